@@ -1,0 +1,105 @@
+import type { Actor, Article, Position } from './article.ts';
+import { fail, ok, type Problem, type Result } from './problem.ts';
+
+/** One actor's stance on one proposition, as a comparison shows it. */
+export type Cell = Omit<Position, 'actor' | 'proposition'>;
+
+/** The article as every answer names it; `version` is the content hash of what was published. */
+export interface ArticleHead {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly version: string;
+}
+
+/** Propositions × actors. Every proposition has a cell for every actor; `null` is “not stated”. */
+export interface Comparison {
+  readonly article: ArticleHead;
+  readonly actors: readonly Actor[];
+  readonly topics: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly propositions: readonly {
+      readonly id: string;
+      readonly text: string;
+      readonly cells: Readonly<Record<string, Cell | null>>;
+    }[];
+  }[];
+}
+
+/** Which actors and topics to compare; a part left out means all, in the article's own order. */
+export interface Selection {
+  readonly actors?: readonly string[] | undefined;
+  readonly topics?: readonly string[] | undefined;
+}
+
+/** What was published of an article: the reviewed content and its hash. */
+export interface Published {
+  readonly version: string;
+  readonly article: Article;
+}
+
+function headOf({ version, article }: Published): ArticleHead {
+  return { id: article.id, title: article.title, language: article.language, version };
+}
+
+/**
+ * Lays an article's positions side by side, in the order the selection asks for.
+ *
+ * Answers `invalid-parameter`, naming the parameter and the known ids, when the selection holds an
+ * unknown or repeated id or is empty.
+ */
+export function compare(published: Published, selection: Selection = {}): Result<Comparison> {
+  const { article } = published;
+  const actors = select('actors', article.actors, selection.actors);
+  if (!actors.ok) return actors;
+  const topics = select('topics', article.topics, selection.topics);
+  if (!topics.ok) return topics;
+
+  const cells = new Map<string, Cell>(
+    article.positions.map(({ actor, proposition, ...cell }) => [`${actor}/${proposition}`, cell]),
+  );
+  return ok({
+    article: headOf(published),
+    actors: actors.value,
+    topics: topics.value.map(({ id, name, propositions }) => ({
+      id,
+      name,
+      propositions: propositions.map((proposition) => ({
+        id: proposition.id,
+        text: proposition.text,
+        cells: Object.fromEntries(
+          actors.value.map((actor) => [
+            actor.id,
+            cells.get(`${actor.id}/${proposition.id}`) ?? null,
+          ]),
+        ),
+      })),
+    })),
+  });
+}
+
+function select<T extends { readonly id: string }>(
+  parameter: 'actors' | 'topics',
+  all: readonly T[],
+  ids: readonly string[] | undefined,
+): Result<readonly T[]> {
+  if (ids === undefined) return ok(all);
+  const known = all.map(({ id }) => id);
+  const invalid = (reason: string): Problem => ({
+    tag: 'invalid-parameter',
+    parameter,
+    reason,
+    known,
+  });
+  if (ids.length === 0) return fail(invalid('names nothing'));
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
+  const chosen = new Map<string, T>();
+  for (const id of ids) {
+    const entry = byId.get(id);
+    if (entry === undefined) return fail(invalid(`has an unknown id: “${id.slice(0, 100)}”`));
+    if (chosen.has(id)) return fail(invalid(`names “${id}” twice`));
+    chosen.set(id, entry);
+  }
+  return ok([...chosen.values()]);
+}

@@ -1,0 +1,21 @@
+/**
+ * The sizes an article may have. They keep a published document inside one KV value, a comparison
+ * readable, and the work of one request bounded.
+ */
+export const MAX_ACTORS = 40;
+export const MAX_TOPICS = 12;
+/** Propositions of one article, over all its topics. */
+export const MAX_PROPOSITIONS = 60;
+export const MAX_VOICES = 12;
+/** Quotations that show one position. */
+export const MAX_EVIDENCE = 8;
+/** Words of one quotation: short enough to quote as evidence, long enough for a full sentence. */
+export const MAX_QUOTATION_WORDS = 40;
+export const MAX_POLLS = 10;
+export const MAX_OUTCOMES = 12;
+/** Characters of a slug: fewer than the 64 of a Durable Object id in hexadecimal. */
+export const MAX_SLUG = 63;
+/** Characters of a name, a title or a label. */
+export const MAX_LINE = 200;
+/** Characters of a summary, a rule or a quotation. */
+export const MAX_TEXT = 2_000;
