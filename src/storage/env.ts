@@ -1,0 +1,14 @@
+import type { BallotBox } from './ballot-box.ts';
+import type { Publisher } from './publisher.ts';
+
+/** What wrangler.toml binds, and the secrets that `.dev.vars.example` describes. */
+export interface Env {
+  readonly POSITIONS: KVNamespace;
+  readonly BALLOT_BOX: DurableObjectNamespace<BallotBox>;
+  readonly SCOREBOARD: DurableObjectNamespace;
+  readonly PUBLISHER: DurableObjectNamespace<Publisher>;
+  /** `id:secret` pairs, comma-separated; the first signs voter tokens, all of them verify. */
+  readonly VOTER_KEYS: string;
+  /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated, at most two. */
+  readonly EDITOR_TOKEN_HASHES: string;
+}

@@ -1,0 +1,43 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Article } from '../domain/article.ts';
+import { fail, ok, type Result } from '../domain/problem.ts';
+import type { Env } from './env.ts';
+import { sha256 } from './keys.ts';
+import { writePublished } from './published.ts';
+
+const CURRENT = 'version';
+
+/** What publishing answers: the version now current, and whether the article is new here. */
+export interface Publication {
+  readonly version: string;
+  readonly created: boolean;
+}
+
+/**
+ * Publishes one article, one version after another. KV alone is last-write-wins, so two editors
+ * could overwrite each other; this object decides which version is current and KV holds its copy.
+ */
+export class Publisher extends DurableObject<Env> {
+  /**
+   * Publishes `article` if `expected` is the current version (`null`: if there is none yet;
+   * `undefined`: only if that changes nothing). The same content again is written again, so a
+   * publication that a crash cut short is completed by repeating it.
+   */
+  async publish(
+    article: Article,
+    expected: string | null | undefined,
+  ): Promise<Result<Publication>> {
+    return this.ctx.blockConcurrencyWhile(async () => {
+      const version = await sha256(JSON.stringify(article));
+      const current = (await this.ctx.storage.get<string>(CURRENT)) ?? null;
+      if (current !== version && current !== (expected ?? null)) {
+        return expected === undefined && current !== null
+          ? fail({ tag: 'precondition-required', current })
+          : fail({ tag: 'precondition-failed', current });
+      }
+      await this.ctx.storage.put(CURRENT, version);
+      await writePublished(this.env.POSITIONS, { version, article });
+      return ok({ version, created: current === null });
+    });
+  }
+}
