@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { validator } from 'hono/validator';
+import * as v from 'valibot';
+import { compare, type Published } from '../domain/comparison.ts';
+import { parseArticle } from '../domain/parse-article.ts';
+import { sha256 } from '../storage/keys.ts';
+import { listPublished, readPublished } from '../storage/published.ts';
+import type { App } from './context.ts';
+import { editor } from './editor.ts';
+import { raise, unwrap } from './problem.ts';
+import { CACHE, entityTags, JSON_TYPE, send } from './respond.ts';
+import { count, ids, jsonBody, opaque, query } from './validate.ts';
+
+/** Articles on one page of the list. */
+const PAGE = { standard: 50, max: 200 };
+/** Bytes of an article that an editor sends: far more than the limits of an article allow. */
+const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
+
+/** What is read and published of articles. */
+export const articles = new Hono<App>()
+  .get(
+    '/',
+    query(v.object({ limit: count(PAGE.max, PAGE.standard), cursor: opaque })),
+    async (c) => {
+      const { limit, cursor } = c.req.valid('query');
+      const page = await listPublished(c.env.POSITIONS, limit, cursor);
+      return send(c, { body: JSON.stringify(page), type: JSON_TYPE, cache: CACHE.published });
+    },
+  )
+  .get('/:article', async (c) => {
+    const published = await publishedArticle(c.env.POSITIONS, c.req.param('article'));
+    return send(c, {
+      body: JSON.stringify(published.article),
+      type: JSON_TYPE,
+      etag: published.version,
+      cache: CACHE.published,
+    });
+  })
+  .put(
+    '/:article',
+    editor(),
+    jsonBody(MAX_ARTICLE_BYTES),
+    validator('json', (body) => unwrap(parseArticle(body))),
+    async (c) => {
+      const id = c.req.param('article');
+      const article = c.req.valid('json');
+      if (article.id !== id) {
+        const message = `must be “${id}”, as in the URL`;
+        raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
+      }
+      const { version, created } = unwrap(
+        await c.env.PUBLISHER.getByName(id).publish(article, expectedVersion(c.req.raw.headers)),
+      );
+      return send(
+        c,
+        {
+          body: JSON.stringify({ id, version }),
+          type: JSON_TYPE,
+          etag: version,
+          cache: CACHE.private,
+        },
+        created ? 201 : 200,
+      );
+    },
+  )
+  .get('/:article/comparison', query(v.object({ actors: ids, topics: ids })), async (c) => {
+    const published = await publishedArticle(c.env.POSITIONS, c.req.param('article'));
+    const body = JSON.stringify(unwrap(compare(published, c.req.valid('query'))));
+    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
+  });
+
+/** The published article, or the request stops with `article-not-found`. */
+export async function publishedArticle(kv: KVNamespace, article: string): Promise<Published> {
+  return (await readPublished(kv, article)) ?? raise({ tag: 'article-not-found', article });
+}
+
+/** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
+function expectedVersion(headers: Headers): string | null | undefined {
+  if (headers.get('If-None-Match')?.trim() === '*') return null;
+  const header = headers.get('If-Match');
+  return header === null ? undefined : (entityTags(header)[0] ?? '');
+}

@@ -1,0 +1,6 @@
+import type { Env } from '../storage/env.ts';
+
+/** The type parameter of every Hono app and handler here. */
+export interface App {
+  Bindings: Env;
+}

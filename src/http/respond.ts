@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+
+/** How long an answer may be kept, by caches and by browsers. */
+export const CACHE = {
+  /** Published content: fresh for a minute, as KV is, and shown while it is fetched anew. */
+  published: 'public, max-age=60, stale-while-revalidate=600',
+  /** Counts: a second old at most, as the boxes' reports are. */
+  counts: 'public, max-age=1',
+  /** What is one reader's alone. */
+  private: 'private, no-store',
+} as const;
+export type Caching = (typeof CACHE)[keyof typeof CACHE];
+
+interface Body {
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  /** The representation's hash, without quotation marks; left out where nothing may be kept. */
+  readonly etag?: string;
+  readonly cache: Caching;
+}
+
+/** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
+export function send(
+  c: Context,
+  { body, type, etag, cache }: Body,
+  status: 200 | 201 = 200,
+): Response {
+  const headers = new Headers({ 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' });
+  if (etag !== undefined) {
+    headers.set('ETag', `"${etag}"`);
+    const read = c.req.method === 'GET' || c.req.method === 'HEAD';
+    if (read && matches(c.req.header('If-None-Match'), etag))
+      return c.body(null, 304, Object.fromEntries(headers));
+  }
+  headers.set('Content-Type', type);
+  return c.newResponse(body, status, Object.fromEntries(headers));
+}
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+export const HTML_TYPE = 'text/html; charset=utf-8';
+
+/** Whether a list of entity tags names `etag`; `If-None-Match` compares weakly. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.trim() === '*' || entityTags(header).includes(etag);
+}
+
+/** The opaque parts of a list of entity tags, weak or strong. */
+export function entityTags(header: string): string[] {
+  return Array.from(header.matchAll(/(?:W\/)?"([^"]*)"/g), ([, tag = '']) => tag);
+}

@@ -1,0 +1,78 @@
+import { sValidator } from '@hono/standard-validator';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import * as v from 'valibot';
+import type { App } from './context.ts';
+import { raise } from './problem.ts';
+
+type Path = readonly (PropertyKey | { readonly key: PropertyKey })[];
+const dotted = (path: Path = []) =>
+  path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+
+/** Reads the query by a schema; the first fault becomes `invalid-parameter`. */
+export const query = <S extends v.GenericSchema>(schema: S) =>
+  sValidator('query', schema, (result) => {
+    if (result.success) return;
+    const [issue] = result.error;
+    if (issue === undefined) return;
+    raise({
+      tag: 'invalid-parameter',
+      parameter: dotted(issue.path),
+      reason: issue.message,
+    });
+  });
+
+/** Reads a JSON body by a schema; every fault is named in `invalid-body`. */
+export const json = <S extends v.GenericSchema>(schema: S) =>
+  sValidator('json', schema, (result) => {
+    if (result.success) return;
+    const faults = result.error.map(({ path, message }) => ({ path: dotted(path), message }));
+    raise({ tag: 'invalid-body', faults });
+  });
+
+/** Accepts a body of at most `maxSize` bytes that says it is JSON: else 413 and 415. */
+export const jsonBody = (maxSize: number) => {
+  const limit = bodyLimit({
+    maxSize,
+    onError: () => raise({ tag: 'body-too-large', limit: maxSize }),
+  });
+  return createMiddleware<App>(async (c, next) => {
+    const expected = 'application/json';
+    const [type = ''] = (c.req.header('Content-Type') ?? '').split(';');
+    if (type.trim().toLowerCase() !== expected) raise({ tag: 'unsupported-media-type', expected });
+    return limit(c, next);
+  });
+};
+
+/** Characters of a query parameter: room for every id an article may have. */
+const MAX_PARAMETER = 4_096;
+
+/** A query parameter that is given at most once. */
+const once = v.pipe(
+  v.string('is given more than once'),
+  v.maxLength(MAX_PARAMETER, `is longer than ${MAX_PARAMETER} characters`),
+);
+
+/** A comma-separated list of ids. */
+export const ids = v.exactOptional(
+  v.pipe(
+    once,
+    v.transform((list) => (list === '' ? [] : list.split(','))),
+  ),
+);
+
+/** A whole number from 1 to `max`. */
+export const count = (max: number, standard: number) =>
+  v.optional(
+    v.pipe(
+      once,
+      v.regex(/^[0-9]{1,6}$/, 'is not a whole number'),
+      v.transform(Number),
+      v.minValue(1, 'is less than 1'),
+      v.maxValue(max, `is more than ${max}`),
+    ),
+    String(standard),
+  );
+
+/** An opaque text that an earlier answer gave. */
+export const opaque = v.exactOptional(v.pipe(once, v.nonEmpty('is empty')));
