@@ -1,0 +1,136 @@
+import { reset } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Comparison } from '../../src/domain/comparison.ts';
+import { ARTICLE, call, callJson, put, publish, realArticle } from '../helpers.ts';
+
+const COMPARISON = `/v1/articles/${ARTICLE}/comparison`;
+
+beforeEach(() => publish());
+afterEach(() => reset());
+
+describe('the comparison', () => {
+  test('sets every actor beside every other', async () => {
+    const { status, body } = await callJson<Comparison>(COMPARISON);
+    expect(status).toBe(200);
+    expect(body.actors).toHaveLength(4);
+    expect(body.topics.map(({ id }) => id)).toEqual(['rare-earths', 'aid']);
+    for (const { cells } of body.topics.flatMap(({ propositions }) => propositions)) {
+      expect(Object.keys(cells)).toHaveLength(4);
+    }
+  });
+
+  test('narrows to a selection', async () => {
+    const { body } = await callJson<Comparison>(`${COMPARISON}?actors=russia,europe&topics=aid`);
+    expect(body.actors.map(({ id }) => id)).toEqual(['russia', 'europe']);
+    expect(body.topics.map(({ id }) => id)).toEqual(['aid']);
+  });
+
+  test.each([
+    ['actors=atlantis', 'actors', 'europe'],
+    ['topics=weather', 'topics', 'aid'],
+    ['actors=', 'actors', 'russia'],
+    ['actors=russia&actors=europe', 'actors', undefined],
+    [`actors=${'a'.repeat(5_000)}`, 'actors', undefined],
+  ])('refuses ?%.30s', async (query, parameter, known) => {
+    const { status, headers, body } = await callJson<{ known?: string[] }>(
+      `${COMPARISON}?${query}`,
+    );
+    expect(status).toBe(400);
+    expect(headers.get('Content-Type')).toBe('application/problem+json');
+    expect(body).toMatchObject({ type: '/problems/invalid-parameter', parameter });
+    if (known !== undefined) expect(body.known).toContain(known);
+  });
+
+  test('is sent once to a client that keeps it', async () => {
+    const etag = (await call(COMPARISON)).headers.get('ETag') ?? '';
+    const again = await call(COMPARISON, { headers: { 'If-None-Match': `"other", W/${etag}` } });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('ETag')).toBe(etag);
+    expect(await again.text()).toBe('');
+  });
+
+  test('may be read from any origin', async () => {
+    const { headers } = await call(COMPARISON, { headers: { Origin: 'https://paper.example' } });
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.has('Access-Control-Allow-Credentials')).toBe(false);
+  });
+});
+
+describe('the list of articles', () => {
+  test('goes on from its cursor and ends', async () => {
+    for (const id of ['a-second', 'b-third']) await publish(realArticle({ id }));
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await callJson<{ articles: { id: string }[]; cursor: string | null }>(
+        `/v1/articles?limit=1${from}`,
+      );
+      seen.push(...body.articles.map(({ id }) => id));
+      cursor = body.cursor;
+    }
+    expect(seen).toEqual(['a-second', 'b-third', ARTICLE]);
+  });
+
+  test.each(['limit=0', 'limit=201', 'limit=ten'])('refuses %s', async (query) => {
+    expect((await call(`/v1/articles?${query}`)).status).toBe(400);
+  });
+});
+
+describe('publishing', () => {
+  const changed = realArticle({ title: 'A changed title' });
+  const tagOf = async () => (await call(`/v1/articles/${ARTICLE}`)).headers.get('ETag') ?? '';
+
+  test('replaces the version it names', async () => {
+    const before = await tagOf();
+    const answer = await put(changed, ARTICLE, { 'If-Match': before });
+    expect(answer.status).toBe(200);
+    const { body, headers } = await callJson<{ title: string }>(`/v1/articles/${ARTICLE}`);
+    expect(body.title).toBe('A changed title');
+    expect(headers.get('ETag')).toBe(answer.headers.get('ETag'));
+    expect(headers.get('ETag')).not.toBe(before);
+  });
+
+  test('refuses to replace what it does not name', async () => {
+    expect((await put(changed)).status).toBe(428);
+    expect((await put(changed, ARTICLE, { 'If-Match': '"another"' })).status).toBe(412);
+    expect((await put(changed, ARTICLE, { 'If-None-Match': '*' })).status).toBe(412);
+  });
+
+  test('lets one of two editors win', async () => {
+    const before = { 'If-Match': await tagOf() };
+    const answers = await Promise.all([
+      put(changed, ARTICLE, before),
+      put(realArticle({ title: 'Another title' }), ARTICLE, before),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  });
+
+  test('takes the same content again', async () => {
+    expect((await put(realArticle())).status).toBe(200);
+  });
+
+  test('is for editors', async () => {
+    const answer = await put(changed, ARTICLE, { Authorization: 'Bearer somebody-else' });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+  });
+
+  test('names what is wrong with an article', async () => {
+    const positions = realArticle().positions.map((position) =>
+      Object.assign(position, { actor: 'nobody' }),
+    );
+    const answer = await put({ ...realArticle(), positions });
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      type: '/problems/invalid-article',
+      faults: expect.arrayContaining([
+        expect.objectContaining({ kind: 'unknown-actor', path: 'positions[0].actor' }),
+      ]),
+    });
+  });
+
+  test('refuses another id than the URL’s', async () => {
+    expect((await put(realArticle(), 'another')).status).toBe(422);
+  });
+});

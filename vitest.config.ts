@@ -1,0 +1,35 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+/** Secrets of the tests alone. The editor's token is `editor-token`. */
+const bindings = {
+  VOTER_KEYS:
+    'k2:c2Vjb25kLXRlc3Qta2V5LXRoYXQtaXMtbm90LXNlY3JldA,k1:Zmlyc3QtdGVzdC1rZXktdGhhdC1pcy1ub3Qtc2VjcmV0',
+  EDITOR_TOKEN_HASHES: '43dd47c3c09b91fa6c62f8227abd0a3958c608f5b8b477adc042d963af6dc84b',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/{domain,cli,architecture,crash}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } }),
+        ],
+        test: {
+          name: 'workerd',
+          testTimeout: 60_000,
+          include: ['test/{storage,http,views}/**/*.test.{ts,tsx}'],
+          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
+        },
+      },
+    ],
+  },
+});
