@@ -15,6 +15,9 @@ const SECRETS = join(ROOT, '.dev.vars');
 /** How long the service may take to answer for the first time: ms. */
 const START_LIMIT = 60_000;
 
+/** Loaded into wrangler: it stops when the process that started it is gone, however that ended. */
+const STOP_WITH_PARENT = 'data:text/javascript,process.on("disconnect",()=>process.exit())';
+
 const port = Number(process.env['PORT'] ?? 8787);
 const state = process.env['STATE_DIR'] ?? join(ROOT, '.wrangler/state');
 const service = new URL(`http://localhost:${port}`);
@@ -40,6 +43,7 @@ function runWorker(editorToken: string): ChildProcess {
   return spawn(
     process.execPath,
     [
+      `--import=${STOP_WITH_PARENT}`,
       join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
       'dev',
       `--port=${port}`,
@@ -50,7 +54,7 @@ function runWorker(editorToken: string): ChildProcess {
     ],
     {
       cwd: ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',

@@ -21,9 +21,10 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Runs `npm start` in a process group of its own and waits for what it prints at the end. */
-async function start(port: number): Promise<string> {
-  const child = spawn('npm', ['start'], {
+/** Runs the service in a process group of its own and waits for what it prints at the end. */
+async function start(port: number, command: string): Promise<string> {
+  const [program = '', ...args] = command.split(' ');
+  const child = spawn(program, args, {
     cwd: ROOT,
     detached: true,
     env: { ...process.env, PORT: String(port), STATE_DIR: state },
@@ -40,21 +41,37 @@ async function start(port: number): Promise<string> {
   return output;
 }
 
-async function kill(): Promise<void> {
+/** Kills the process alone or, with `everything`, all that it started too. */
+async function kill(everything = true): Promise<void> {
   const child = running;
   if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((done) => child.once('exit', done));
-  process.kill(-child.pid, 'SIGKILL');
+  process.kill(everything ? -child.pid : child.pid, 'SIGKILL');
   await gone;
 }
 
-afterEach(kill);
+/** Waits until nothing answers on the port any more. */
+async function untilSilent(port: number): Promise<void> {
+  const url = `http://localhost:${port}/healthz`;
+  while (
+    await fetch(url).then(
+      () => true,
+      () => false,
+    )
+  )
+    await sleep(100);
+}
+
+afterEach(() => kill());
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
-test('an acknowledged vote survives `npm start` being killed', async () => {
+test.each([
+  ['`npm start` being killed with all that it started', 'npm start', true],
+  ['its starter being killed alone', 'node src/cli/start.ts', false],
+])('an acknowledged vote survives %s', async (_, command, everything) => {
   const port = await freePort();
   const poll = `http://localhost:${port}/v1/polls/russia-rare-earths-offer/who-signs`;
-  const output = await start(port);
+  const output = await start(port, command);
   expect(output).toContain(`http://localhost:${port}/articles/russia-rare-earths-offer`);
 
   const voters = await fetch(`http://localhost:${port}/v1/voters`, { method: 'POST' });
@@ -63,9 +80,12 @@ test('an acknowledged vote survives `npm start` being killed', async () => {
   const body = JSON.stringify({ outcome: 'neither' });
   const answer = await fetch(`${poll}/ballot`, { method: 'PUT', headers, body });
   expect(answer.status).toBe(201);
-  await kill();
+  const { standings } = (await answer.json()) as { standings: { total: number } };
+  const { total } = standings;
+  await kill(everything);
+  await untilSilent(port);
 
-  await start(port);
+  await start(port, command);
   const ballot = await fetch(`${poll}/ballot`, { headers });
-  expect(await ballot.json()).toMatchObject({ outcome: 'neither', standings: { total: 1 } });
+  expect(await ballot.json()).toMatchObject({ outcome: 'neither', standings: { total } });
 });
