@@ -79,6 +79,8 @@ const EvidenceSchema = v.strictObject({
   suffix: v.exactOptional(prose),
   speaker: v.exactOptional(line),
   attribution: v.picklist(['direct', 'reported', 'analysis']),
+  /** How the words were found in the source; nothing else is published. */
+  verified: v.exactOptional(v.picklist(['exact', 'normalized'])),
 });
 
 const ActorSchema = v.strictObject({
@@ -137,6 +139,8 @@ export const ArticleSchema = v.strictObject({
       url: v.exactOptional(webAddress),
       publisher: v.exactOptional(line),
       published: v.exactOptional(v.pipe(v.string(), v.isoDate('must be a date'))),
+      /** SHA-256 of the source text (UTF-8, hexadecimal) that the quotations were found in. */
+      sha256: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'))),
     }),
   ),
   actors: v.pipe(list(ActorSchema, MAX_ACTORS), v.minLength(1, 'must not be empty')),
@@ -148,6 +152,7 @@ export const ArticleSchema = v.strictObject({
 export type Article = v.InferOutput<typeof ArticleSchema>;
 export type Actor = Article['actors'][number];
 export type Position = Article['positions'][number];
+export type Evidence = Position['evidence'][number];
 export type Poll = Article['polls'][number];
 
 /** The poll called `id`, if the article has it. */

@@ -39,7 +39,7 @@ export interface Published {
   readonly article: Article;
 }
 
-function headOf({ version, article }: Published): ArticleHead {
+export function headOf({ version, article }: Published): ArticleHead {
   return { id: article.id, title: article.title, language: article.language, version };
 }
 
@@ -51,39 +51,47 @@ function headOf({ version, article }: Published): ArticleHead {
  */
 export function compare(published: Published, selection: Selection = {}): Result<Comparison> {
   const { article } = published;
-  const actors = select('actors', article.actors, selection.actors);
-  if (!actors.ok) return actors;
-  const topics = select('topics', article.topics, selection.topics);
-  if (!topics.ok) return topics;
+  const selected = select(article, selection);
+  if (!selected.ok) return selected;
+  const { actors, topics } = selected.value;
 
   const cells = new Map<string, Cell>(
     article.positions.map(({ actor, proposition, ...cell }) => [`${actor}/${proposition}`, cell]),
   );
   return ok({
     article: headOf(published),
-    actors: actors.value,
-    topics: topics.value.map(({ id, name, propositions }) => ({
+    actors,
+    topics: topics.map(({ id, name, propositions }) => ({
       id,
       name,
       propositions: propositions.map((proposition) => ({
         id: proposition.id,
         text: proposition.text,
         cells: Object.fromEntries(
-          actors.value.map((actor) => [
-            actor.id,
-            cells.get(`${actor.id}/${proposition.id}`) ?? null,
-          ]),
+          actors.map((actor) => [actor.id, cells.get(`${actor.id}/${proposition.id}`) ?? null]),
         ),
       })),
     })),
   });
 }
 
-function select<T extends { readonly id: string }>(
+/** The actors and topics of a selection, or `invalid-parameter`. */
+export function select(
+  article: Article,
+  selection: Selection,
+): Result<{ readonly actors: readonly Actor[]; readonly topics: Article['topics'] }> {
+  const actors = pick('actors', article.actors, selection.actors);
+  if (!actors.ok) return actors;
+  const topics = pick('topics', article.topics, selection.topics);
+  if (!topics.ok) return topics;
+  return ok({ actors: actors.value, topics: topics.value });
+}
+
+function pick<T extends { readonly id: string }>(
   parameter: 'actors' | 'topics',
-  all: readonly T[],
+  all: T[],
   ids: readonly string[] | undefined,
-): Result<readonly T[]> {
+): Result<T[]> {
   if (ids === undefined) return ok(all);
   const known = all.map(({ id }) => id);
   const invalid = (reason: string): Problem => ({

@@ -7,12 +7,21 @@ import { type ArticleFault, fail, ok, type Result } from './problem.ts';
 const OBJECT_ID = /^[0-9a-f]{64}$/;
 
 /**
- * Reads an article from JSON that anyone may have written.
+ * Reads an article for publication from JSON that anyone may have written.
  *
  * Answers `invalid-article` with every fault found, each with its path: first those of shape, and
- * where the shape is right those between the parts (unknown ids, duplicates, missing evidence).
+ * where the shape is right those between the parts (unknown ids, duplicates, missing evidence) and
+ * quotations that have not been verified.
  */
 export function parseArticle(input: unknown): Result<Article> {
+  const draft = parseDraft(input);
+  if (!draft.ok) return draft;
+  const faults = unverified(draft.value);
+  return faults.length > 0 ? fail({ tag: 'invalid-article', faults }) : draft;
+}
+
+/** Reads an article whose quotations may still wait to be verified; otherwise as `parseArticle`. */
+export function parseDraft(input: unknown): Result<Article> {
   const objectIds = looksLikeObjectId(input);
   const parsed = v.safeParse(ArticleSchema, input);
   if (!parsed.success) {
@@ -47,6 +56,20 @@ function looksLikeObjectId(input: unknown, path = ''): ArticleFault[] {
     }
     return looksLikeObjectId(value, here);
   });
+}
+
+function unverified({ source, positions }: Article): ArticleFault[] {
+  const message = 'has not been verified against the source; `articles check --source` does that';
+  const faults = positions.flatMap(({ evidence }, p) =>
+    evidence.flatMap(({ verified }, e): ArticleFault[] => {
+      const path = `positions[${p}].evidence[${e}].verified`;
+      return verified === undefined ? [{ kind: 'unverified', path, message }] : [];
+    }),
+  );
+  if (positions.length > 0 && source?.sha256 === undefined) {
+    faults.push({ kind: 'unverified', path: 'source.sha256', message });
+  }
+  return faults;
 }
 
 function crossReferences(article: Article): ArticleFault[] {

@@ -9,9 +9,15 @@ export interface ArticleFault {
     | 'evidence-missing'
     | 'conditions-missing'
     | 'id-looks-like-object-id'
-    | 'too-many';
+    | 'too-many'
+    | 'unverified'
+    | 'quotation-absent'
+    | 'quotation-ambiguous'
+    | 'source-changed';
   readonly path: string;
   readonly message: string;
+  /** A passage of the source that may have been meant. */
+  readonly nearest?: string;
 }
 
 /** What is wrong in one place of a request body. */
@@ -25,6 +31,8 @@ export type Problem =
   | { readonly tag: 'not-found'; readonly path: string }
   | { readonly tag: 'article-not-found'; readonly article: string }
   | { readonly tag: 'poll-not-found'; readonly article: string; readonly poll: string }
+  | { readonly tag: 'unknown-format'; readonly format: string; readonly known: readonly string[] }
+  | { readonly tag: 'not-acceptable'; readonly type: string }
   | { readonly tag: 'method-not-allowed'; readonly allow: readonly string[] }
   | {
       readonly tag: 'invalid-parameter';

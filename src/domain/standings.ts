@@ -1,19 +1,24 @@
 import * as v from 'valibot';
 
 /** Where a poll is in its life. */
-export type PollState = 'scheduled' | 'open' | 'closed';
+export type PollState = 'scheduled' | 'open' | 'closed' | 'resolved' | 'void';
 
-/** The counts of one poll. `version` only grows; `share` is between 0 and 1, `null` of no votes. */
+/**
+ * The counts of one poll. `version` only grows; `share` is between 0 and 1, `null` of no votes.
+ * While `revealed` is false every count is `null` and `version` is 0. Nothing changes once `final`.
+ */
 export interface Standings {
   readonly poll: string;
   readonly state: PollState;
+  readonly revealed: boolean;
   readonly version: number;
-  readonly total: number;
+  readonly total: number | null;
   readonly outcomes: readonly {
     readonly id: string;
-    readonly count: number;
+    readonly count: number | null;
     readonly share: number | null;
   }[];
+  readonly final: boolean;
   /** When these counts were added up: ISO 8601, UTC. */
   readonly asOf: string;
 }
@@ -60,12 +65,14 @@ export function toStandings(poll: string, rules: PollRules, tally: Tally, now: n
   return {
     poll,
     state: stateAt(rules, now),
+    revealed: true,
     version: tally.revision,
     total,
     outcomes: rules.outcomes.map((id, i) => {
       const count = tally.counts[i] ?? 0;
       return { id, count, share: total === 0 ? null : count / total };
     }),
+    final: false,
     asOf: new Date(now).toISOString(),
   };
 }

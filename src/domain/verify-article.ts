@@ -1,0 +1,44 @@
+import type { Article } from './article.ts';
+import type { ArticleFault } from './problem.ts';
+import { findQuotation } from './quotation.ts';
+
+/** An article whose quotations were looked for in its source, and what was not found. */
+export interface Verification {
+  /** The article with `verified` on every quotation found and the source's hash. */
+  readonly article: Article;
+  readonly faults: readonly ArticleFault[];
+}
+
+/** Looks every quotation up in the source text, whose SHA-256 in hexadecimal is `sha256`. */
+export function verifyArticle(article: Article, source: string, sha256: string): Verification {
+  const faults: ArticleFault[] = [];
+  if (article.source?.sha256 !== undefined && article.source.sha256 !== sha256) {
+    const message = 'is the hash of another text than the source given';
+    faults.push({ kind: 'source-changed', path: 'source.sha256', message });
+  }
+  const positions = article.positions.map((position, p) => ({
+    ...position,
+    evidence: position.evidence.map((evidence, e) => {
+      const path = `positions[${p}].evidence[${e}].exact`;
+      const { verified: _, ...quotation } = evidence;
+      const finding = findQuotation(source, quotation);
+      if (finding.kind === 'found') return { ...quotation, verified: finding.verified };
+      faults.push(
+        finding.kind === 'absent'
+          ? {
+              kind: 'quotation-absent',
+              path,
+              message: `“${evidence.exact}” is not in the source`,
+              nearest: finding.nearest,
+            }
+          : {
+              kind: 'quotation-ambiguous',
+              path,
+              message: `“${evidence.exact}” is in the source ${finding.times} times; add a prefix or a suffix`,
+            },
+      );
+      return quotation;
+    }),
+  }));
+  return { article: { ...article, source: { ...article.source, sha256 }, positions }, faults };
+}
