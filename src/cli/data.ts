@@ -1,16 +1,35 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 
+const ROOT = join(import.meta.dirname, '../..');
 /** Where reviewed articles are kept, one a file. */
-const ARTICLES = join(import.meta.dirname, '../../data/articles');
+export const ARTICLES = join(ROOT, 'data/articles');
 
-/** Reads every file of `data/articles`, by name, as JSON that has not been checked yet. */
-export async function readArticles(): Promise<{ file: string; content: unknown }[]> {
-  const files = (await readdir(ARTICLES)).filter((file) => file.endsWith('.json')).toSorted();
+/** One file of reviewed content; what is in it has not been checked yet. */
+export interface ArticleFile {
+  /** As a person would name it. */
+  readonly name: string;
+  readonly path: string;
+  readonly content: unknown;
+}
+
+/** Reads every article of a folder, by name. Throws, naming the file, where one is not JSON. */
+export async function readArticles(folder = ARTICLES): Promise<ArticleFile[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).toSorted();
   return Promise.all(
-    files.map(async (file) => ({
-      file: join('data/articles', file),
-      content: JSON.parse(await readFile(join(ARTICLES, file), 'utf8')) as unknown,
-    })),
+    files.map(async (file) => {
+      const path = join(folder, file);
+      const name = relative(process.cwd(), path);
+      const text = await readFile(path, 'utf8');
+      try {
+        return { name, path, content: JSON.parse(text) as unknown };
+      } catch (error) {
+        throw new Error(`${name} is not JSON: ${String(error)}`, { cause: error });
+      }
+    }),
   );
+}
+
+export async function writeArticle(path: string, content: unknown): Promise<void> {
+  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
 }

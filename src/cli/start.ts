@@ -6,9 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArticle } from '../domain/parse-article.ts';
-import { readArticles } from './data.ts';
-import { publish } from './publish.ts';
+import { publishAll } from './publish.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SECRETS = join(ROOT, '.dev.vars');
@@ -75,17 +73,6 @@ async function untilReady(worker: ChildProcess): Promise<void> {
   throw new Error(`the service did not answer within ${START_LIMIT / 1000} seconds`);
 }
 
-async function seed(editorToken: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { file, content } of await readArticles()) {
-    const article = parseArticle(content);
-    if (!article.ok) throw new Error(`${file}: ${JSON.stringify(article.problem, null, 2)}`);
-    await publish(service, editorToken, article.value);
-    ids.push(article.value.id);
-  }
-  return ids;
-}
-
 async function main(): Promise<void> {
   if (!(await isFree())) {
     throw new Error(`port ${port} is in use; choose another: PORT=8788 npm start`);
@@ -99,7 +86,7 @@ async function main(): Promise<void> {
   worker.once('exit', (code) => process.exit(code ?? 0));
   try {
     await untilReady(worker);
-    const ids = await seed(editorToken);
+    const ids = await publishAll(service, editorToken);
     const comparison = new URL(`/v1/articles/${ids[0]}/comparison`, service);
     console.log(`
 Standpoint is running at ${service.href}

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
+import { comparison } from './comparison.tsx';
 import type { App } from './context.ts';
 import { pages } from './pages.tsx';
 import { polls, voters } from './polls.ts';
@@ -44,6 +45,7 @@ base.onError((error) => {
 
 export const app = base
   .route('/v1/articles', articles)
+  .route('/v1/articles', comparison)
   .route('/v1/voters', voters)
   .route('/v1/polls', polls)
   .route('/', pages)

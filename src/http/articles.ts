@@ -1,15 +1,13 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
 import * as v from 'valibot';
-import { compare, type Published } from '../domain/comparison.ts';
 import { parseArticle } from '../domain/parse-article.ts';
-import { sha256 } from '../storage/keys.ts';
-import { listPublished, readPublished } from '../storage/published.ts';
+import { listPublished, readPublished, type StoredArticle } from '../storage/published.ts';
 import type { App } from './context.ts';
 import { editor } from './editor.ts';
 import { raise, unwrap } from './problem.ts';
-import { CACHE, entityTags, JSON_TYPE, send } from './respond.ts';
-import { count, ids, jsonBody, opaque, query } from './validate.ts';
+import { CACHE, entityTags, JSON_TYPE, purge, send } from './respond.ts';
+import { count, jsonBody, opaque, query } from './validate.ts';
 
 /** Articles on one page of the list. */
 const PAGE = { standard: 50, max: 200 };
@@ -28,12 +26,14 @@ export const articles = new Hono<App>()
     },
   )
   .get('/:article', async (c) => {
-    const published = await publishedArticle(c.env.POSITIONS, c.req.param('article'));
+    const id = c.req.param('article');
+    const { article, version } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
-      body: JSON.stringify(published.article),
+      body: article,
       type: JSON_TYPE,
-      etag: published.version,
+      etag: version,
       cache: CACHE.published,
+      tag: id,
     });
   })
   .put(
@@ -51,26 +51,15 @@ export const articles = new Hono<App>()
       const { version, created } = unwrap(
         await c.env.PUBLISHER.getByName(id).publish(article, expectedVersion(c.req.raw.headers)),
       );
-      return send(
-        c,
-        {
-          body: JSON.stringify({ id, version }),
-          type: JSON_TYPE,
-          etag: version,
-          cache: CACHE.private,
-        },
-        created ? 201 : 200,
-      );
+      await purge(c, id);
+      const body = JSON.stringify({ id, version });
+      const answer = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
+      return send(c, answer, created ? 201 : 200);
     },
-  )
-  .get('/:article/comparison', query(v.object({ actors: ids, topics: ids })), async (c) => {
-    const published = await publishedArticle(c.env.POSITIONS, c.req.param('article'));
-    const body = JSON.stringify(unwrap(compare(published, c.req.valid('query'))));
-    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
-  });
+  );
 
-/** The published article, or the request stops with `article-not-found`. */
-export async function publishedArticle(kv: KVNamespace, article: string): Promise<Published> {
+/** The stored article, or the request stops with `article-not-found`. */
+export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
   return (await readPublished(kv, article)) ?? raise({ tag: 'article-not-found', article });
 }
 

@@ -8,7 +8,7 @@ import { ComparisonTable } from '../views/comparison.tsx';
 import { Layout } from '../views/layout.tsx';
 import { PollView } from '../views/poll.tsx';
 import { STYLE } from '../views/style.ts';
-import { publishedArticle } from './articles.ts';
+import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { unwrap } from './problem.ts';
 import { CACHE, type Caching, HTML_TYPE, send } from './respond.ts';
@@ -52,7 +52,8 @@ export const pages = new Hono<App>()
     return sendPage(c, page, CACHE.published);
   })
   .get('/articles/:article', async (c) => {
-    const published = await publishedArticle(c.env.POSITIONS, c.req.param('article'));
+    const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    const published = stored.published();
     const { article } = published;
     const comparison = unwrap(compare(published));
     const polls = await Promise.all(

@@ -3,7 +3,7 @@ import { findPoll, type Poll } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
 import { remote } from '../storage/durable.ts';
 import type { Scoreboard } from '../storage/scoreboard.ts';
-import { publishedArticle } from './articles.ts';
+import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { raise, unwrap } from './problem.ts';
 import { CACHE, JSON_TYPE, send } from './respond.ts';
@@ -67,7 +67,7 @@ async function pollOf(
   kv: KVNamespace,
   ids: { readonly article: string; readonly poll: string },
 ): Promise<{ readonly name: string; readonly poll: Poll }> {
-  const { article } = await publishedArticle(kv, ids.article);
+  const { article } = (await storedArticle(kv, ids.article)).published();
   const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
   return { name: `${article.id}/${poll.id}`, poll };
 }

@@ -73,6 +73,19 @@ function wording(problem: Problem): Wording {
         title: 'No such poll',
         detail: `The article “${problem.article}” has no poll “${problem.poll.slice(0, 100)}”.`,
       };
+    case 'unknown-format':
+      return {
+        status: 404,
+        title: 'No such format',
+        detail: `There is no format “${problem.format.slice(0, 100)}” of it. There are ${quote(problem.known)}.`,
+        more: { known: problem.known },
+      };
+    case 'not-acceptable':
+      return {
+        status: 406,
+        title: 'Not in that form',
+        detail: `What is here is ${problem.type}. Ask for it with Accept: ${problem.type}, or leave Accept out.`,
+      };
     case 'method-not-allowed':
       return {
         status: 405,

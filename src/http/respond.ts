@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { raise } from './problem.ts';
 
 /** How long an answer may be kept, by caches and by browsers. */
 export const CACHE = {
@@ -17,15 +19,18 @@ interface Body {
   /** The representation's hash, without quotation marks; left out where nothing may be kept. */
   readonly etag?: string;
   readonly cache: Caching;
+  /** The article it is made of, whose publication makes caches forget it. */
+  readonly tag?: string;
 }
 
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
 export function send(
   c: Context,
-  { body, type, etag, cache }: Body,
+  { body, type, etag, cache, tag }: Body,
   status: 200 | 201 = 200,
 ): Response {
   const headers = new Headers({ 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' });
+  if (tag !== undefined) headers.set('Cache-Tag', cacheTag(tag));
   if (etag !== undefined) {
     headers.set('ETag', `"${etag}"`);
     const read = c.req.method === 'GET' || c.req.method === 'HEAD';
@@ -34,6 +39,23 @@ export function send(
   }
   headers.set('Content-Type', type);
   return c.newResponse(body, status, Object.fromEntries(headers));
+}
+
+const cacheTag = (article: string) => `article-${article}`;
+
+/** Makes Cloudflare's cache forget what is made of an article. Only there: no runtime here has one. */
+export async function purge(c: Context, article: string): Promise<void> {
+  const { cache } = c.executionCtx as ExecutionContext;
+  await cache?.purge({ tags: [cacheTag(article)] });
+}
+
+/** Stops with `not-acceptable` when the client's `Accept` leaves out what is here. */
+export function mustAccept(c: Context, type: string): void {
+  const accept = c.req.header('Accept');
+  if (accept === undefined || accept.includes('*/*')) return;
+  const [bare = type] = type.split(';');
+  const accepted = accepts(c, { header: 'Accept', supports: [bare], default: '' });
+  if (accepted === '') raise({ tag: 'not-acceptable', type: bare });
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';

@@ -90,11 +90,11 @@ function parseKeys(keys: string): { id: string; secret: string }[] {
   });
 }
 
-const imported = new Map<string, Promise<CryptoKey>>();
+const imported = new Map<string, CryptoKey>();
 
-/** Imports each secret once an isolate. */
-function importKey(secret: string): Promise<CryptoKey> {
-  const key = imported.get(secret) ?? hmacKey(fromBase64Url(secret));
+/** Imports each secret once an isolate. It keeps keys, not promises: those belong to one request. */
+async function importKey(secret: string): Promise<CryptoKey> {
+  const key = imported.get(secret) ?? (await hmacKey(fromBase64Url(secret)));
   imported.set(secret, key);
   return key;
 }

@@ -2,8 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Article } from '../domain/article.ts';
 import { fail, ok, type Result } from '../domain/problem.ts';
 import type { Env } from './env.ts';
-import { sha256 } from './keys.ts';
-import { writePublished } from './published.ts';
+import { versionOf, writePublished } from './published.ts';
 
 const CURRENT = 'version';
 
@@ -28,7 +27,7 @@ export class Publisher extends DurableObject<Env> {
     expected: string | null | undefined,
   ): Promise<Result<Publication>> {
     return this.ctx.blockConcurrencyWhile(async () => {
-      const version = await sha256(JSON.stringify(article));
+      const version = await versionOf(article);
       const current = (await this.ctx.storage.get<string>(CURRENT)) ?? null;
       if (current !== version && current !== (expected ?? null)) {
         return expected === undefined && current !== null

@@ -56,8 +56,8 @@ export class Scoreboard extends Durable {
     const fixed = this.#store.joined();
     if (fixed !== null) return fixed.rules;
     const [article = '', poll = ''] = name.split('/');
-    const published = await readPublished(this.#env.POSITIONS, article);
-    const definition = published && findPoll(published.article, poll);
+    const stored = await readPublished(this.#env.POSITIONS, article);
+    const definition = stored && findPoll(stored.published().article, poll);
     if (!definition) throw new Error(`no published poll is called ${name}`);
     return {
       outcomes: definition.outcomes.map(({ id }) => id),

@@ -1,0 +1,100 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { agree, type Agreement } from '../domain/agreement.ts';
+import { type Comparison, compare, type Published } from '../domain/comparison.ts';
+import { toCsv } from '../domain/csv.ts';
+import { toMarkdown } from '../domain/markdown.ts';
+import { sha256 } from '../storage/keys.ts';
+import { ComparisonTable } from '../views/comparison.tsx';
+import { storedArticle } from './articles.ts';
+import type { App } from './context.ts';
+import { raise, unwrap } from './problem.ts';
+import { CACHE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
+import { ids, query } from './validate.ts';
+
+/** Which actors and topics; each a comma-separated list of ids. */
+export const SelectionQuery = v.object({ actors: ids, topics: ids });
+type Selection = v.InferOutput<typeof SelectionQuery>;
+
+interface Format {
+  readonly type: string;
+  readonly render: (
+    comparison: Comparison,
+    published: Published,
+    selection: Selection,
+  ) => string | Promise<string>;
+}
+
+/** What a comparison can be had as, beside JSON, by the suffix of its URL. */
+const FORMATS: Readonly<Record<string, Format>> = {
+  csv: { type: 'text/csv; charset=utf-8; header=present', render: toCsv },
+  md: {
+    type: 'text/markdown; charset=utf-8; variant=GFM',
+    render: (comparison, published, selection) =>
+      toMarkdown(
+        comparison,
+        agreementInFull(published, comparison, selection),
+        published.article.source?.url,
+      ),
+  },
+  html: {
+    type: HTML_TYPE,
+    render: (comparison) => <ComparisonTable comparison={comparison} />,
+  },
+};
+
+/** Comparisons and agreement of one article. */
+export const comparison = new Hono<App>()
+  .get('/:article/comparison', query(SelectionQuery), async (c) => {
+    mustAccept(c, JSON_TYPE);
+    const tag = c.req.param('article');
+    const selection = c.req.valid('query');
+    const stored = await storedArticle(c.env.POSITIONS, tag);
+    if (selection.actors === undefined && selection.topics === undefined) {
+      const { comparison: body, version: etag } = stored;
+      return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    }
+    const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
+    const etag = await sha256(body);
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+  })
+  .get('/:article/agreement', query(SelectionQuery), async (c) => {
+    mustAccept(c, JSON_TYPE);
+    const tag = c.req.param('article');
+    const stored = await storedArticle(c.env.POSITIONS, tag);
+    const body = JSON.stringify(unwrap(agree(stored.published(), c.req.valid('query'))));
+    const etag = await sha256(body);
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+  })
+  .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
+    const tag = c.req.param('article');
+    const suffix = c.req.param('file').slice('comparison.'.length);
+    const format = Object.hasOwn(FORMATS, suffix) ? FORMATS[suffix] : undefined;
+    if (format === undefined) {
+      raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
+    }
+    mustAccept(c, format.type);
+    const published = (await storedArticle(c.env.POSITIONS, tag)).published();
+    const selection = c.req.valid('query');
+    const compared = unwrap(compare(published, selection));
+    const body = (await format.render(compared, published, selection)).toString();
+    const etag = await sha256(body);
+    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
+  });
+
+/** Actors up to which every pair's terms are written out: 15 pairs are a list one can read. */
+const MAX_ACTORS_IN_FULL = 6;
+
+/** The agreement of every pair, with the terms of each while that stays readable. */
+export function agreementInFull(
+  published: Published,
+  { actors }: Comparison,
+  selection: Selection,
+): Agreement {
+  const agreement = unwrap(agree(published, selection));
+  if (actors.length > MAX_ACTORS_IN_FULL) return agreement;
+  const pairs = agreement.pairs.flatMap(
+    (pair) => unwrap(agree(published, { ...selection, actors: pair.actors })).pairs,
+  );
+  return { ...agreement, pairs };
+}
