@@ -11,7 +11,7 @@ const escape = (text: string) =>
     .replaceAll('&', '&amp;');
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const number = (value: number) => String(Number(value.toFixed(2)));
+const number = (value: number) => String(Number(value.toFixed(3)));
 
 /**
  * A comparison as Markdown that renders on GitHub: the table, the quotations under it, and the

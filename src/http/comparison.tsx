@@ -13,7 +13,7 @@ import { CACHE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
 import { ids, query } from './validate.ts';
 
 /** Which actors and topics; each a comma-separated list of ids. */
-export const SelectionQuery = v.object({ actors: ids, topics: ids });
+const SelectionQuery = v.object({ actors: ids, topics: ids });
 type Selection = v.InferOutput<typeof SelectionQuery>;
 
 interface Format {
@@ -77,6 +77,7 @@ export const comparison = new Hono<App>()
     const published = (await storedArticle(c.env.POSITIONS, tag)).published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
+    // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- hono/jsx types its nodes as strings
     const body = (await format.render(compared, published, selection)).toString();
     const etag = await sha256(body);
     return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
@@ -86,7 +87,7 @@ export const comparison = new Hono<App>()
 const MAX_ACTORS_IN_FULL = 6;
 
 /** The agreement of every pair, with the terms of each while that stays readable. */
-export function agreementInFull(
+function agreementInFull(
   published: Published,
   { actors }: Comparison,
   selection: Selection,

@@ -1,0 +1,53 @@
+import { reset } from 'cloudflare:test';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MEMORY_AGE, readPublished } from '../../src/storage/published.ts';
+import { ARTICLE, env, publish, realArticle } from '../helpers.ts';
+
+const titleOf = async () =>
+  (await readPublished(env.POSITIONS, ARTICLE))?.published().article.title;
+
+beforeEach(() => publish());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await reset();
+});
+
+test('an isolate answers from memory, for as long as it says and no longer', async () => {
+  const get = vi.spyOn(env.POSITIONS, 'get');
+  const now = vi.spyOn(Date, 'now');
+  const start = 1_800_000_000_000;
+  now.mockReturnValue(start);
+  const title = await titleOf();
+  now.mockReturnValue(start + MEMORY_AGE - 1);
+  expect(await titleOf()).toBe(title);
+  expect(get).toHaveBeenCalledTimes(1);
+  now.mockReturnValue(start + MEMORY_AGE);
+  expect(await titleOf()).toBe(title);
+  expect(get).toHaveBeenCalledTimes(2);
+});
+
+test('an isolate remembers for as long that an article is not there', async () => {
+  const get = vi.spyOn(env.POSITIONS, 'get');
+  expect(await readPublished(env.POSITIONS, 'nothing')).toBeNull();
+  expect(await readPublished(env.POSITIONS, 'nothing')).toBeNull();
+  expect(get).toHaveBeenCalledTimes(1);
+});
+
+test('a publication is seen at once where it was made', async () => {
+  await titleOf();
+  const article = realArticle({ id: 'another', title: 'First' });
+  await publish(article);
+  expect((await readPublished(env.POSITIONS, 'another'))?.published().article.title).toBe('First');
+});
+
+test('each article’s stored parts name its own version', async () => {
+  for (let i = 0; i < 3; i += 1)
+    await publish(realArticle({ id: `copy-${i}`, title: `Copy ${i}` }));
+  for (let i = 0; i < 3; i += 1) {
+    const stored = await readPublished(env.POSITIONS, `copy-${i}`);
+    expect(stored?.published().article.title).toBe(`Copy ${i}`);
+    expect(JSON.parse(new TextDecoder().decode(stored?.comparison))).toMatchObject({
+      article: { id: `copy-${i}`, version: stored?.version },
+    });
+  }
+});
