@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import {
+  DEFAULT_BOXES,
   MAX_ACTORS,
+  MAX_BOXES,
   MAX_EVIDENCE,
   MAX_LINE,
   MAX_OUTCOMES,
@@ -35,7 +37,8 @@ const text = (max: number) =>
   );
 const line = text(MAX_LINE);
 const prose = text(MAX_TEXT);
-const webAddress = v.pipe(
+/** An http or https URL; nothing else is ever made a link. */
+export const webAddress = v.pipe(
   v.string(),
   v.url('must be an absolute URL'),
   v.regex(/^https?:\/\//i, 'must be an http or https URL'),
@@ -123,7 +126,13 @@ const PollSchema = v.strictObject({
   outcomes: v.pipe(list(OutcomeSchema, MAX_OUTCOMES), v.minLength(2, 'must be at least two')),
   opens: v.exactOptional(time),
   closes: time,
+  /** When readers see the counts. */
   reveal: v.optional(v.picklist(['always', 'after-vote', 'after-close']), 'always'),
+  /** How many ballot boxes share the votes. */
+  boxes: v.optional(
+    v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1), v.maxValue(MAX_BOXES)),
+    DEFAULT_BOXES,
+  ),
   resolution: v.strictObject({ rule: prose }),
 });
 

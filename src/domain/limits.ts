@@ -13,6 +13,9 @@ export const MAX_EVIDENCE = 8;
 export const MAX_QUOTATION_WORDS = 40;
 export const MAX_POLLS = 10;
 export const MAX_OUTCOMES = 12;
+/** Ballot boxes of one poll: each takes about a thousand requests a second. */
+export const MAX_BOXES = 64;
+export const DEFAULT_BOXES = 4;
 /** Characters of a slug: fewer than the 64 of a Durable Object id in hexadecimal. */
 export const MAX_SLUG = 63;
 /** Characters of a name, a title or a label. */

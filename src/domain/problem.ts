@@ -58,6 +58,15 @@ export type Problem =
     }
   | { readonly tag: 'poll-not-open'; readonly opens: string }
   | { readonly tag: 'poll-closed'; readonly closes: string }
+  | { readonly tag: 'poll-not-closed'; readonly state: string }
+  | { readonly tag: 'poll-not-resolved' }
+  | { readonly tag: 'poll-fixed'; readonly poll: string }
+  | { readonly tag: 'poll-stale' }
+  | { readonly tag: 'too-many-voters' }
+  | { readonly tag: 'challenge-failed' }
+  | { readonly tag: 'too-many-sockets' }
+  | { readonly tag: 'upgrade-required' }
+  | { readonly tag: 'overloaded' }
   | { readonly tag: 'no-ballot' }
   | { readonly tag: 'internal' };
 

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Poll } from './article.ts';
+import type { Problem } from './problem.ts';
 
 /** Where a poll is in its life. */
 export type PollState = 'scheduled' | 'open' | 'closed' | 'resolved' | 'void';
@@ -23,17 +25,19 @@ export interface Standings {
   readonly asOf: string;
 }
 
-/** A box's count per outcome, in the poll's order, with the number of changes that led to it. */
+/** A count per outcome, in the poll's order, with the number of changes that led to it. */
 export interface Tally {
   readonly revision: number;
   readonly counts: readonly number[];
 }
 
-/** What a poll needs to count: fixed when its first ballot box joins. Times are epoch ms. */
+/** What counting a poll rests on: fixed when its first ballot box joins. Times are epoch ms. */
 export interface PollRules {
   readonly outcomes: readonly string[];
   readonly opens: number | null;
   readonly closes: number;
+  readonly reveal: Poll['reveal'];
+  readonly boxes: number;
 }
 
 /** What a voter sends. */
@@ -45,10 +49,40 @@ export const BallotSchema = v.strictObject({
   ),
 });
 
+/** A voter's current choice; `standings` is `null` while they are not revealed. */
+export interface Ballot {
+  readonly outcome: string;
+  readonly receipt: string;
+  readonly standings: Standings | null;
+}
+
+/** The part of a published poll that counting rests on. */
+export function rulesOf({ outcomes, opens, closes, reveal, boxes }: Poll): PollRules {
+  return {
+    outcomes: outcomes.map(({ id }) => id),
+    opens: opens === undefined ? null : Date.parse(opens),
+    closes: Date.parse(closes),
+    reveal,
+    boxes,
+  };
+}
+
 /** The state that the poll's times give at `now` (epoch ms). A poll closes at `closes`, not after. */
-export function stateAt(rules: PollRules, now: number): PollState {
-  if (rules.opens !== null && now < rules.opens) return 'scheduled';
-  return now < rules.closes ? 'open' : 'closed';
+export function stateAt(
+  { opens, closes }: Pick<PollRules, 'opens' | 'closes'>,
+  now: number,
+): 'scheduled' | 'open' | 'closed' {
+  if (opens !== null && now < opens) return 'scheduled';
+  return now < closes ? 'open' : 'closed';
+}
+
+/** Why no vote is taken at `now` (epoch ms), or `null` when votes are. */
+export function notOpen(rules: PollRules, now: number): Problem | null {
+  const state = stateAt(rules, now);
+  if (state === 'open') return null;
+  return state === 'scheduled'
+    ? { tag: 'poll-not-open', opens: new Date(rules.opens ?? 0).toISOString() }
+    : { tag: 'poll-closed', closes: new Date(rules.closes).toISOString() };
 }
 
 /** Adds tallies up. Their order does not matter; a shorter `counts` is taken as zeros at its end. */
@@ -59,12 +93,19 @@ export function addUp(tallies: readonly Tally[], outcomes: number): Tally {
   return { revision: tallies.reduce((sum, { revision }) => sum + revision, 0), counts };
 }
 
-/** Words a tally as standings at `now` (epoch ms). */
-export function toStandings(poll: string, rules: PollRules, tally: Tally, now: number): Standings {
+/** Words a tally as standings, counts and all; `now` is in epoch ms. */
+export function toStandings(
+  poll: string,
+  rules: PollRules,
+  state: PollState,
+  tally: Tally,
+  final: boolean,
+  now: number,
+): Standings {
   const total = tally.counts.reduce((sum, count) => sum + count, 0);
   return {
     poll,
-    state: stateAt(rules, now),
+    state,
     revealed: true,
     version: tally.revision,
     total,
@@ -72,7 +113,24 @@ export function toStandings(poll: string, rules: PollRules, tally: Tally, now: n
       const count = tally.counts[i] ?? 0;
       return { id, count, share: total === 0 ? null : count / total };
     }),
-    final: false,
+    final,
     asOf: new Date(now).toISOString(),
+  };
+}
+
+/** Whether a poll in this state shows its counts to a reader who has, or has not, voted in it. */
+export function isRevealed(reveal: Poll['reveal'], state: PollState, voted: boolean): boolean {
+  if (reveal === 'always' || (reveal === 'after-vote' && voted)) return true;
+  return state !== 'scheduled' && state !== 'open';
+}
+
+/** The same standings with every count taken out. */
+export function conceal(standings: Standings): Standings {
+  return {
+    ...standings,
+    revealed: false,
+    version: 0,
+    total: null,
+    outcomes: standings.outcomes.map(({ id }) => ({ id, count: null, share: null })),
   };
 }

@@ -1,0 +1,54 @@
+import { fail, ok, type Result } from './problem.ts';
+import { type PollRules, type PollState, stateAt } from './standings.ts';
+
+/** What happened to a poll, as its public log keeps it. `at` is in epoch ms. */
+export interface PollEvent {
+  readonly at: number;
+  readonly event: 'closed' | 'final' | 'resolved' | 'voided' | 'undone';
+  /** The outcome a resolution names. */
+  readonly outcome?: string;
+  /** The URL that shows it. */
+  readonly evidence?: string;
+}
+
+/** How a poll ended, if it has: from the last resolution that was not undone. */
+export type Resolution = Pick<PollEvent, 'outcome' | 'evidence' | 'at'> | null;
+
+const dated = (events: readonly PollEvent[], ...kinds: PollEvent['event'][]) =>
+  events.findLast(({ event }) => kinds.includes(event));
+
+/** The state a poll is in at `now` (epoch ms): from its times until it is closed, then from its log. */
+export function stateOf(rules: PollRules, events: readonly PollEvent[], now: number): PollState {
+  if (dated(events, 'closed') === undefined) return stateAt(rules, now);
+  const last = dated(events, 'resolved', 'voided', 'undone')?.event;
+  if (last === 'resolved') return 'resolved';
+  return last === 'voided' ? 'void' : 'closed';
+}
+
+/** Whether every box has confirmed the close, so that nothing can change any more. */
+export const isFinal = (events: readonly PollEvent[]): boolean =>
+  dated(events, 'final') !== undefined;
+
+export function resolutionOf(events: readonly PollEvent[]): Resolution {
+  const last = dated(events, 'resolved', 'voided', 'undone');
+  if (last === undefined || last.event === 'undone') return null;
+  const { event: _, ...resolution } = last;
+  return resolution;
+}
+
+/** Checks that a poll in this state can be resolved or voided: closed, and not resolved already. */
+export function mayResolve(
+  rules: PollRules,
+  state: PollState,
+  outcome: string | null,
+): Result<null> {
+  if (state !== 'closed') return fail({ tag: 'poll-not-closed', state });
+  if (outcome !== null && !rules.outcomes.includes(outcome)) {
+    return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
+  }
+  return ok(null);
+}
+
+/** Checks that there is a resolution to take back. */
+export const mayUndo = (state: PollState): Result<null> =>
+  state === 'resolved' || state === 'void' ? ok(null) : fail({ tag: 'poll-not-resolved' });
