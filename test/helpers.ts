@@ -1,8 +1,10 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import russiaRareEarths from '../data/articles/russia-rare-earths-offer.json' with { type: 'json' };
 import type { Article } from '../src/domain/article.ts';
 import { parseArticle } from '../src/domain/parse-article.ts';
 import type { Env } from '../src/storage/env.ts';
+import { toBase64Url } from '../src/storage/keys.ts';
 
 declare global {
   namespace Cloudflare {
@@ -14,8 +16,8 @@ declare global {
 }
 type ProjectEnv = Env;
 
-/** The token whose hash the tests' configuration names. */
-const EDITOR_TOKEN = 'editor-token';
+/** What an editor's requests carry. */
+export const EDITOR = { Authorization: 'Bearer editor-token' };
 export const ARTICLE = 'russia-rare-earths-offer';
 
 /** The real article, perhaps with other parts in place of its own. */
@@ -48,7 +50,7 @@ export function put(
   return call(`/v1/articles/${id}`, {
     method: 'PUT',
     headers: {
-      Authorization: `Bearer ${EDITOR_TOKEN}`,
+      ...EDITOR,
       'Content-Type': 'application/json',
       ...headers,
     },
@@ -80,3 +82,33 @@ export function castBallot(token: string, outcome: unknown, path = pollPath('/ba
 }
 
 export { env };
+
+/** The id of the `n`th voter whose ballots go into box `box` of `boxes`. */
+export function voterIn(box: number, n: number, boxes = 4): string {
+  const bytes = new Uint8Array(16);
+  new DataView(bytes.buffer).setUint32(0, n * boxes + box);
+  return toBase64Url(bytes);
+}
+
+/** Does `work` while an object finds something else than usual in its environment. */
+export async function withBinding<T>(
+  stub: DurableObjectStub,
+  binding: keyof Env,
+  value: unknown,
+  work: () => Promise<T>,
+): Promise<T> {
+  const swap = (to: unknown) =>
+    runInDurableObject(stub, (instance) => {
+      const own = instance as { env?: Env; state?: { env: Env } };
+      const bindings = own.env ?? own.state?.env ?? env;
+      const before: unknown = bindings[binding];
+      Object.defineProperty(bindings, binding, { value: to, configurable: true, writable: true });
+      return before;
+    });
+  const before = await swap(value);
+  try {
+    return await work();
+  } finally {
+    await swap(before);
+  }
+}

@@ -1,52 +1,47 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
 import { comparison } from './comparison.tsx';
 import type { App } from './context.ts';
 import { pages } from './pages.tsx';
-import { polls, voters } from './polls.ts';
-import { ProblemError, problemResponse } from './problem.ts';
+import { ballots } from './ballots.ts';
+import { pollControl } from './poll-control.ts';
+import { polls } from './polls.ts';
+import { answerError, problemResponse } from './problem.ts';
 import { CACHE } from './respond.ts';
+import { VOTER_HEADER } from './voter.ts';
+import { askTurnstile, makeVoters } from './voters.ts';
 
 /** The whole service. Every answer but a page's is JSON, every problem `application/problem+json`. */
 const base = new Hono<App>();
-base.use(
-  methodNotAllowed({
-    app: base,
-    onMethodNotAllowed: (_, allow) => problemResponse({ tag: 'method-not-allowed', allow }),
-  }),
-);
-base.use(
-  cors({
-    origin: '*',
-    allowHeaders: [
-      'Authorization',
-      'Content-Type',
-      'If-Match',
-      'If-None-Match',
-      'Standpoint-Voter',
-    ],
-    exposeHeaders: ['ETag'],
-    maxAge: 86_400,
-  }),
-);
-base.notFound((c) => problemResponse({ tag: 'not-found', path: c.req.path }));
-base.onError((error) => {
-  if (error instanceof ProblemError) return problemResponse(error.problem);
-  if (error instanceof HTTPException && error.status === 400) {
-    const faults = [{ path: '', message: 'is not well-formed' }];
-    return problemResponse({ tag: 'invalid-body', faults });
-  }
-  console.error(error);
-  return problemResponse({ tag: 'internal' });
+
+/** Answers with the methods a path has when it has not the one asked for. */
+const refuseMethod = methodNotAllowed({
+  app: base,
+  onMethodNotAllowed: (_, allow) => problemResponse({ tag: 'method-not-allowed', allow }),
 });
+const preflight = cors({
+  origin: '*',
+  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', VOTER_HEADER],
+  maxAge: 86_400,
+});
+/** What no route answers, off the path of what is read most: preflights, and the two kinds of no. */
+base.notFound(async (c) => {
+  const nothing = async () => undefined;
+  if (c.req.method === 'OPTIONS') return (await preflight(c, nothing)) ?? c.body(null, 204);
+  c.res = problemResponse({ tag: 'not-found', path: c.req.path });
+  await refuseMethod(c, nothing);
+  return c.res;
+});
+base.onError(answerError);
 
 export const app = base
   .route('/v1/articles', articles)
   .route('/v1/articles', comparison)
-  .route('/v1/voters', voters)
+  .route('/v1/voters', makeVoters(askTurnstile))
+  .route('/v1/polls', ballots)
   .route('/v1/polls', polls)
+  .route('/v1/polls', pollControl)
   .route('/', pages)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));

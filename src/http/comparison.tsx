@@ -9,7 +9,7 @@ import { ComparisonTable } from '../views/comparison.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { raise, unwrap } from './problem.ts';
-import { CACHE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
+import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
 import { ids, query } from './validate.ts';
 
 /** Which actors and topics; each a comma-separated list of ids. */
@@ -27,7 +27,7 @@ interface Format {
 
 /** What a comparison can be had as, beside JSON, by the suffix of its URL. */
 const FORMATS: Readonly<Record<string, Format>> = {
-  csv: { type: 'text/csv; charset=utf-8; header=present', render: toCsv },
+  csv: { type: CSV_TYPE, render: toCsv },
   md: {
     type: 'text/markdown; charset=utf-8; variant=GFM',
     render: (comparison, published, selection) =>

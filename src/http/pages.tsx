@@ -1,9 +1,8 @@
 import { type Context, Hono } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { compare } from '../domain/comparison.ts';
-import { remote } from '../storage/durable.ts';
 import { listPublished } from '../storage/published.ts';
-import type { Scoreboard } from '../storage/scoreboard.ts';
+import { callScoreboard } from '../storage/poll-objects.ts';
 import { ComparisonTable } from '../views/comparison.tsx';
 import { Layout } from '../views/layout.tsx';
 import { PollView } from '../views/poll.tsx';
@@ -21,9 +20,11 @@ const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 async function sendPage(c: Context, page: Page, cache: Caching): Promise<Response> {
-  c.header('Content-Security-Policy', POLICY);
-  c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
-  return send(c, { body: `<!doctype html>${await page}`, type: HTML_TYPE, cache });
+  const headers = {
+    'Content-Security-Policy': POLICY,
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+  };
+  return send(c, { body: `<!doctype html>${await page}`, type: HTML_TYPE, cache, headers });
 }
 
 /** What people read: pages that need no JavaScript. */
@@ -59,7 +60,9 @@ export const pages = new Hono<App>()
     const polls = await Promise.all(
       article.polls.map(async (poll) => {
         const name = `${article.id}/${poll.id}`;
-        const standings = await remote<Scoreboard>(c.env.SCOREBOARD, name).standings(name);
+        const standings = unwrap(
+          await callScoreboard(c.env, name, (board) => board.standings(name)),
+        );
         return { poll, standings };
       }),
     );

@@ -1,73 +1,93 @@
-import { Hono } from 'hono';
-import { findPoll, type Poll } from '../domain/article.ts';
-import { BallotSchema } from '../domain/standings.ts';
-import { remote } from '../storage/durable.ts';
-import type { Scoreboard } from '../storage/scoreboard.ts';
-import { storedArticle } from './articles.ts';
+import { type Context, Hono } from 'hono';
+import type { Poll } from '../domain/article.ts';
+import type { Standings } from '../domain/standings.ts';
+import { callScoreboard, openSocket } from '../storage/poll-objects.ts';
+import type { Life } from '../storage/scoreboard.ts';
+import { ballotsCsv } from './ballots-csv.ts';
 import type { App } from './context.ts';
+import { ballotOf, type NamedPoll, pollOf } from './poll.ts';
 import { raise, unwrap } from './problem.ts';
-import { CACHE, JSON_TYPE, send } from './respond.ts';
-import { json, jsonBody } from './validate.ts';
-import { mintVoter, voter } from './voter.ts';
+import { CACHE, CSV_TYPE, JSON_TYPE, send } from './respond.ts';
+import { VOTER_HEADER } from './voter.ts';
 
-/** Bytes of a ballot. */
-const MAX_BALLOT_BYTES = 1024;
-/** A poll has one box. */
-const BOX = 0;
+/** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
+const PROTOCOL = 'standpoint';
 
-const privately = (value: unknown) =>
-  ({ body: JSON.stringify(value), type: JSON_TYPE, cache: CACHE.private }) as const;
-
-/** Tokens for new voters. */
-export const voters = new Hono<App>().post('/', async (c) =>
-  send(c, privately(await mintVoter(c.env.VOTER_KEYS, Date.now())), 201),
-);
-
-/** One poll: its definition, its standings and a voter's ballot. */
+/** What anyone may read of a poll. */
 export const polls = new Hono<App>()
   .get('/:article/:poll', async (c) => {
-    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
-    const standings = await remote<Scoreboard>(c.env.SCOREBOARD, name).standings(name);
-    const body = JSON.stringify({ ...poll, standings });
-    return send(c, { body, type: JSON_TYPE, cache: CACHE.counts });
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
+    const standings = (await entitledStandings(c, named)) ?? life.standings;
+    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
   })
   .get('/:article/:poll/standings', async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const standings = await remote<Scoreboard>(c.env.SCOREBOARD, name).standings(name);
-    return send(c, { body: JSON.stringify(standings), type: JSON_TYPE, cache: CACHE.counts });
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named.name));
+    return sendCounts(c, named.poll, standings);
   })
-  .put(
-    '/:article/:poll/ballot',
-    voter(),
-    jsonBody(MAX_BALLOT_BYTES),
-    json(BallotSchema),
-    async (c) => {
-      const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-      const { outcome } = c.req.valid('json');
-      const cast = await boxOf(c.env, name).cast(name, BOX, c.get('voter'), outcome);
-      const { first, ...ballot } = unwrap(cast);
-      return send(c, privately(ballot), first ? 201 : 200);
-    },
-  )
-  .get('/:article/:poll/ballot', voter(), async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const ballot = unwrap(await boxOf(c.env, name).find(name, BOX, c.get('voter')));
-    return send(c, privately(ballot));
+  .get('/:article/:poll/history', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const entitled = (await entitledStandings(c, named)) !== null;
+    const { name } = named;
+    const history = await callScoreboard(c.env, name, (board) => board.history(name, entitled));
+    return sendCounts(c, named.poll, unwrap(history));
   })
-  .delete('/:article/:poll/ballot', voter(), async (c) => {
+  .get('/:article/:poll/integrity', async (c) => {
+    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+    return sendCounts(
+      c,
+      poll,
+      unwrap(await callScoreboard(c.env, name, (board) => board.integrity())),
+    );
+  })
+  .get('/:article/:poll/ballots.csv', async (c) => {
     const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    unwrap(await boxOf(c.env, name).withdraw(name, BOX, c.get('voter')));
-    return c.body(null, 204, { 'Cache-Control': CACHE.private });
+    const { final, state } = await publicStandings(c, name);
+    if (!final) raise({ tag: 'poll-not-closed', state });
+    const boxes = unwrap(await callScoreboard(c.env, name, (board) => board.boxes()));
+    return send(c, {
+      body: ballotsCsv(c.env, name, boxes),
+      type: CSV_TYPE,
+      cache: CACHE.published,
+    });
+  })
+  .get('/:article/:poll/live', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
+    const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
+    const entitled =
+      named.poll.reveal === 'after-vote' && (await ballotOf(c.env, named, token)) !== null;
+    const webSocket = await openSocket(c.env, named.name, entitled);
+    if (webSocket === null) raise({ tag: 'too-many-sockets' });
+    const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
+    return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
   });
 
-const boxOf = (env: App['Bindings'], name: string) => env.BALLOT_BOX.getByName(`${name}/${BOX}`);
+/** A poll as it is published, with where it stands and how it ended. */
+export function describe(poll: Poll, { standings, resolution, log }: Life) {
+  const dated = <T extends { readonly at: number }>(event: T) => ({
+    ...event,
+    at: new Date(event.at).toISOString(),
+  });
+  return {
+    ...poll,
+    resolution: { ...poll.resolution, ...(resolution && dated(resolution)), log: log.map(dated) },
+    standings,
+  };
+}
 
-/** The published poll and the name of its objects, or the request stops. */
-async function pollOf(
-  kv: KVNamespace,
-  ids: { readonly article: string; readonly poll: string },
-): Promise<{ readonly name: string; readonly poll: Poll }> {
-  const { article } = (await storedArticle(kv, ids.article)).published();
-  const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
-  return { name: `${article.id}/${poll.id}`, poll };
+const publicStandings = async (c: Context<App>, name: string) =>
+  unwrap(await callScoreboard(c.env, name, (board) => board.standings(name)));
+
+/** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
+async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
+  if (named.poll.reveal !== 'after-vote') return null;
+  return (await ballotOf(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+}
+
+/** Counts that depend on who asks are nobody else's to keep. */
+function sendCounts(c: Context<App>, poll: Poll, value: unknown): Response {
+  const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
+  return send(c, { body: JSON.stringify(value), type: JSON_TYPE, cache });
 }

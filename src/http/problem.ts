@@ -1,7 +1,9 @@
+import { HTTPException } from 'hono/http-exception';
 import type { Problem, Result } from '../domain/problem.ts';
+import { EVERYWHERE } from './headers.ts';
 
 /** A problem on its way to the one place that answers it. */
-export class ProblemError extends Error {
+class ProblemError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -38,10 +40,21 @@ export function problemResponse(problem: Problem): Response {
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
+      ...EVERYWHERE,
       ...headers,
     },
   });
+}
+
+/** Answers whatever was thrown; what is not a problem of ours is logged, and not shown. */
+export function answerError(error: Error): Response {
+  if (error instanceof ProblemError) return problemResponse(error.problem);
+  if (error instanceof HTTPException && error.status === 400) {
+    const faults = [{ path: '', message: 'is not well-formed' }];
+    return problemResponse({ tag: 'invalid-body', faults });
+  }
+  console.error(error);
+  return problemResponse({ tag: 'internal' });
 }
 
 const VOTER_REASONS = {
@@ -180,6 +193,67 @@ function wording(problem: Problem): Wording {
         title: 'The poll is closed',
         detail: `It closed at ${problem.closes}. Votes are no longer taken or changed.`,
         more: { closes: problem.closes },
+      };
+    case 'poll-not-closed':
+      return {
+        status: 409,
+        title: 'The poll is not closed',
+        detail: `This waits for a poll that is closed and counted; this one is ${problem.state}.`,
+        more: { state: problem.state },
+      };
+    case 'poll-not-resolved':
+      return {
+        status: 409,
+        title: 'The poll has not been resolved',
+        detail: 'There is no resolution to take back.',
+      };
+    case 'poll-fixed':
+      return {
+        status: 409,
+        title: 'The poll has begun',
+        detail: `“${problem.poll}” has ballots: its outcomes, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
+        more: { poll: problem.poll },
+      };
+    case 'poll-stale':
+      return {
+        status: 503,
+        title: 'The poll has just changed',
+        detail: 'The poll’s settings are not yet known everywhere. Try again in a minute.',
+        headers: { 'Retry-After': '60' },
+      };
+    case 'too-many-voters':
+      return {
+        status: 429,
+        title: 'Too many new voters from this network',
+        detail: 'Try again in a minute. A reader who has a token can vote all the same.',
+        headers: { 'Retry-After': '60' },
+      };
+    case 'challenge-failed':
+      return {
+        status: 403,
+        title: 'The challenge was not passed',
+        detail: 'Send the token of a solved Turnstile challenge as {"turnstile": "…"}.',
+      };
+    case 'too-many-sockets':
+      return {
+        status: 503,
+        title: 'Too many readers are watching',
+        detail: 'There is no room for another live connection. Read …/standings instead.',
+        headers: { 'Retry-After': '30' },
+      };
+    case 'upgrade-required':
+      return {
+        status: 426,
+        title: 'A WebSocket is here',
+        detail: 'Connect with a WebSocket, or read …/standings.',
+        headers: { Upgrade: 'websocket', Connection: 'Upgrade' },
+      };
+    case 'overloaded':
+      return {
+        status: 503,
+        title: 'Too much at once',
+        detail: 'The vote was not taken. Try again in a moment.',
+        headers: { 'Retry-After': '2' },
       };
     case 'no-ballot':
       return {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import { EVERYWHERE } from './headers.ts';
 import { raise } from './problem.ts';
 
 /** How long an answer may be kept, by caches and by browsers. */
@@ -14,31 +15,34 @@ export const CACHE = {
 export type Caching = (typeof CACHE)[keyof typeof CACHE];
 
 interface Body {
-  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
   readonly type: string;
   /** The representation's hash, without quotation marks; left out where nothing may be kept. */
   readonly etag?: string;
   readonly cache: Caching;
+  /** Headers of this answer alone. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
 }
 
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
-export function send(
-  c: Context,
-  { body, type, etag, cache, tag }: Body,
-  status: 200 | 201 = 200,
-): Response {
-  const headers = new Headers({ 'Cache-Control': cache, 'X-Content-Type-Options': 'nosniff' });
-  if (tag !== undefined) headers.set('Cache-Tag', cacheTag(tag));
+export function send(c: Context, answer: Body, status: 200 | 201 = 200): Response {
+  const { body, type, etag, cache, tag } = answer;
+  const headers: Record<string, string> = {
+    ...EVERYWHERE,
+    ...answer.headers,
+    'Cache-Control': cache,
+  };
+  if (tag !== undefined) headers['Cache-Tag'] = cacheTag(tag);
   if (etag !== undefined) {
-    headers.set('ETag', `"${etag}"`);
-    const read = c.req.method === 'GET' || c.req.method === 'HEAD';
-    if (read && matches(c.req.header('If-None-Match'), etag))
-      return c.body(null, 304, Object.fromEntries(headers));
+    headers['ETag'] = `"${etag}"`;
+    const { method } = c.req;
+    const known = (method === 'GET' || method === 'HEAD') && c.req.header('If-None-Match');
+    if (known && matches(known, etag)) return new Response(null, { status: 304, headers });
   }
-  headers.set('Content-Type', type);
-  return c.newResponse(body, status, Object.fromEntries(headers));
+  headers['Content-Type'] = type;
+  return new Response(body, { status, headers });
 }
 
 const cacheTag = (article: string) => `article-${article}`;
@@ -59,11 +63,19 @@ export function mustAccept(c: Context, type: string): void {
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
+export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
+/** A value that is one reader's alone, as JSON. */
+export const privately = (value: unknown): Body => ({
+  body: JSON.stringify(value),
+  type: JSON_TYPE,
+  cache: CACHE.private,
+});
+
 /** Whether a list of entity tags names `etag`; `If-None-Match` compares weakly. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
+function matches(header: string, etag: string): boolean {
+  if (header === `"${etag}"`) return true;
   return header.trim() === '*' || entityTags(header).includes(etag);
 }
 

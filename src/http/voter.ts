@@ -9,7 +9,7 @@ const ID_BYTES = 16;
 /** How long a token is good for: seconds. Browsers keep nothing of a site's for longer. */
 const LIFETIME = 400 * 24 * 60 * 60;
 /** The header that carries a voter token. */
-const VOTER_HEADER = 'Standpoint-Voter';
+export const VOTER_HEADER = 'Standpoint-Voter';
 /** `key id . id and expiry . mac`, the last two in base64url. */
 const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{27})\.([A-Za-z0-9_-]{43})$/;
 const encoder = new TextEncoder();
@@ -27,8 +27,7 @@ export async function mintVoter(
   keys: string,
   now: number,
 ): Promise<{ token: string; expires: string }> {
-  const [first] = parseKeys(keys);
-  if (first === undefined) throw new Error('VOTER_KEYS holds no key');
+  const first = signingKey(keys);
   const expires = Math.floor(now / 1000) + LIFETIME;
   const payload = new Uint8Array(ID_BYTES + 4);
   crypto.getRandomValues(payload.subarray(0, ID_BYTES));
@@ -46,7 +45,7 @@ export async function mintVoter(
 }
 
 /** Reads a token; answers `invalid-voter` with the reason. `now` is in epoch ms. */
-async function verifyVoter(
+export async function verifyVoter(
   keys: string,
   token: string | undefined,
   now: number,
@@ -82,6 +81,15 @@ export const voter = () =>
     c.set('voter', unwrap(await verifyVoter(c.env.VOTER_KEYS, token, Date.now())));
     await next();
   });
+
+/** The secret that signs now, in base64url. */
+export const signingSecret = (keys: string): string => signingKey(keys).secret;
+
+function signingKey(keys: string): { id: string; secret: string } {
+  const [first] = parseKeys(keys);
+  if (first === undefined) throw new Error('VOTER_KEYS holds no key');
+  return first;
+}
 
 function parseKeys(keys: string): { id: string; secret: string }[] {
   return keys.split(',').flatMap((pair) => {

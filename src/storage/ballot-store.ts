@@ -1,3 +1,4 @@
+import { type Integrity, NOTHING_DONE } from '../domain/integrity.ts';
 import type { PollRules, Tally } from '../domain/standings.ts';
 import { migrate } from './migrations.ts';
 
@@ -7,6 +8,19 @@ export interface Membership {
   readonly box: number;
   readonly key: string;
   readonly rules: PollRules;
+  /** Whether the scoreboard has told the box to take no more, whatever the time. */
+  readonly closed: boolean;
+}
+
+/** One voter's wish: an outcome, or `null` to withdraw. */
+export interface Change {
+  readonly receipt: Uint8Array;
+  readonly outcome: string | null;
+}
+
+/** A box's counts and how it came to them; kept in memory and written with each group. */
+export interface BoxTally extends Tally {
+  readonly integrity: Integrity;
 }
 
 const MIGRATIONS = [
@@ -15,14 +29,17 @@ const MIGRATIONS = [
    CREATE TABLE tally (
      id INTEGER PRIMARY KEY CHECK (id = 0),
      revision INTEGER NOT NULL,
-     counts TEXT NOT NULL -- JSON: votes per outcome, in the poll's order
+     counts TEXT NOT NULL, -- JSON: votes per outcome, in the poll's order
+     integrity TEXT NOT NULL, -- JSON: Integrity
+     others TEXT NOT NULL DEFAULT '{"revision":0,"counts":[]}' -- JSON: the other boxes' Tally
    ) STRICT;
    CREATE TABLE membership (
      id INTEGER PRIMARY KEY CHECK (id = 0),
      poll TEXT NOT NULL,
      box INTEGER NOT NULL,
      key TEXT NOT NULL,
-     rules TEXT NOT NULL -- JSON: PollRules
+     rules TEXT NOT NULL, -- JSON: PollRules
+     closed INTEGER NOT NULL
    ) STRICT`,
 ];
 
@@ -37,30 +54,62 @@ export class BallotStore {
 
   membership(): Membership | null {
     const [row] = this.#storage.sql
-      .exec<{ poll: string; box: number; key: string; rules: string }>(
-        'SELECT poll, box, key, rules FROM membership',
+      .exec<{ poll: string; box: number; key: string; rules: string; closed: number }>(
+        'SELECT poll, box, key, rules, closed FROM membership',
       )
       .toArray();
-    return row === undefined ? null : { ...row, rules: JSON.parse(row.rules) as PollRules };
+    if (row === undefined) return null;
+    return { ...row, rules: JSON.parse(row.rules) as PollRules, closed: row.closed === 1 };
   }
 
-  join({ poll, box, key, rules }: Membership): void {
+  join({ poll, box, key, rules, closed }: Membership): void {
     this.#storage.sql.exec(
-      'INSERT OR IGNORE INTO membership (id, poll, box, key, rules) VALUES (0, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO membership VALUES (0, ?, ?, ?, ?, ?)',
       poll,
       box,
       key,
       JSON.stringify(rules),
+      Number(closed),
     );
   }
 
-  tally(): Tally {
+  /** From now on the box takes no more; `rules` say since when. */
+  close(rules: PollRules): void {
+    this.#storage.sql.exec('UPDATE membership SET closed = 1, rules = ?', JSON.stringify(rules));
+  }
+
+  tally(): BoxTally {
     const [row] = this.#storage.sql
-      .exec<{ revision: number; counts: string }>('SELECT revision, counts FROM tally')
+      .exec<{ revision: number; counts: string; integrity: string }>(
+        'SELECT revision, counts, integrity FROM tally',
+      )
       .toArray();
-    return row === undefined
-      ? { revision: 0, counts: [] }
-      : { revision: row.revision, counts: JSON.parse(row.counts) as number[] };
+    if (row === undefined) return { revision: 0, counts: [], integrity: NOTHING_DONE };
+    return {
+      revision: row.revision,
+      counts: JSON.parse(row.counts) as number[],
+      integrity: JSON.parse(row.integrity) as Integrity,
+    };
+  }
+
+  writeTally({ revision, counts, integrity }: BoxTally): void {
+    this.#storage.sql.exec(
+      `INSERT INTO tally (id, revision, counts, integrity) VALUES (0, ?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET revision = ?1, counts = ?2, integrity = ?3`,
+      revision,
+      JSON.stringify(counts),
+      JSON.stringify(integrity),
+    );
+  }
+
+  /** What the other boxes held when the scoreboard last answered. */
+  others(): Tally {
+    const [row] = this.#storage.sql.exec<{ others: string }>('SELECT others FROM tally').toArray();
+    return row === undefined ? { revision: 0, counts: [] } : (JSON.parse(row.others) as Tally);
+  }
+
+  writeOthers(others: Tally): void {
+    this.#storage.sql.exec('UPDATE tally SET others = ?', JSON.stringify(others));
   }
 
   outcomeOf(receipt: Uint8Array): string | null {
@@ -70,26 +119,64 @@ export class BallotStore {
     return row?.outcome ?? null;
   }
 
-  /** Puts a voter's choice in place, `null` to withdraw it, and counts it in the same commit. */
-  set(receipt: Uint8Array, outcome: string | null, outcomes: readonly string[]): Tally {
+  /**
+   * Puts a group of wishes in place, in their order, and their sum beside them, in one commit.
+   * Answers with the new tally and each voter's outcome before.
+   */
+  commit(
+    changes: readonly Change[],
+    before: BoxTally,
+    outcomes: readonly string[],
+  ): { readonly tally: BoxTally; readonly previous: readonly (string | null)[] } {
     return this.#storage.transactionSync(() => {
-      const before = this.outcomeOf(receipt);
-      const tally = this.tally();
-      if (before === outcome) return tally;
-      const { sql } = this.#storage;
-      if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = ?', receipt);
-      else sql.exec('INSERT OR REPLACE INTO ballots VALUES (?, ?)', receipt, outcome);
-
-      const counts = outcomes.map(
-        (id, i) => (tally.counts[i] ?? 0) + Number(id === outcome) - Number(id === before),
-      );
-      const after = { revision: tally.revision + 1, counts };
-      sql.exec(
-        'INSERT OR REPLACE INTO tally (id, revision, counts) VALUES (0, ?, ?)',
-        after.revision,
-        JSON.stringify(after.counts),
-      );
-      return after;
+      const counts = outcomes.map((_, i) => before.counts[i] ?? 0);
+      let { accepted, changed, withdrawn } = before.integrity;
+      const count = (outcome: string | null, by: number) => {
+        const i = outcome === null ? -1 : outcomes.indexOf(outcome);
+        if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
+      };
+      const previous = changes.map(({ receipt, outcome }) => {
+        const earlier = this.#put(receipt, outcome);
+        if (earlier === outcome) return earlier;
+        count(earlier, -1);
+        count(outcome, 1);
+        if (earlier === null) accepted += 1;
+        else if (outcome === null) withdrawn += 1;
+        else changed += 1;
+        return earlier;
+      });
+      const revision = accepted + changed + withdrawn;
+      if (revision === before.revision) return { tally: before, previous };
+      const { refused } = before.integrity;
+      const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
+      this.writeTally(tally);
+      return { tally, previous };
     });
+  }
+
+  /** Sets one row and answers what it held. The common case, a first ballot, is one statement. */
+  #put(receipt: Uint8Array, outcome: string | null): string | null {
+    const { sql } = this.#storage;
+    if (outcome !== null) {
+      const insert = 'INSERT INTO ballots VALUES (?, ?) ON CONFLICT DO NOTHING';
+      if (sql.exec(insert, receipt, outcome).rowsWritten > 0) return null;
+    }
+    const earlier = this.outcomeOf(receipt);
+    if (earlier === outcome) return earlier;
+    if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = ?', receipt);
+    else sql.exec('UPDATE ballots SET outcome = ? WHERE receipt = ?', outcome, receipt);
+    return earlier;
+  }
+
+  /** Up to `limit` ballots after a receipt (hexadecimal, `''` for the start), in receipt order. */
+  page(after: string, limit: number): { receipt: string; outcome: string }[] {
+    return this.#storage.sql
+      .exec<{ receipt: string; outcome: string }>(
+        `SELECT lower(hex(receipt)) AS receipt, outcome FROM ballots
+         WHERE receipt > unhex(?) ORDER BY receipt LIMIT ?`,
+        after,
+        limit,
+      )
+      .toArray();
   }
 }

@@ -16,7 +16,6 @@ export const Durable = createDurable() as unknown as abstract new (
   env: Env,
 ) => DurableBase;
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 /** `T` when it is made of JSON alone; anything else becomes `never` and does not compile. */
 type Jsonable<T> = T extends string | number | boolean | null
   ? T
@@ -26,12 +25,16 @@ type Jsonable<T> = T extends string | number | boolean | null
       ? { [K in keyof T]: Jsonable<T[K]> }
       : never;
 
+type LifecycleHandler = 'alarm' | 'webSocketMessage' | 'webSocketClose' | 'webSocketError';
+
 /** The methods of `T` as a caller elsewhere sees them. `fetch` and alarms are not for callers. */
 export type Remote<T> = {
-  readonly [K in Exclude<keyof T, keyof DurableBase | 'alarm'>]: T[K] extends (
-    ...args: infer A extends readonly Json[]
+  readonly [K in Exclude<keyof T, keyof DurableBase | LifecycleHandler>]: T[K] extends (
+    ...args: infer A
   ) => infer R
-    ? (...args: A) => Promise<Jsonable<Awaited<R>>>
+    ? A extends Jsonable<A>
+      ? (...args: A) => Promise<Jsonable<Awaited<R>>>
+      : never
     : never;
 };
 

@@ -9,6 +9,10 @@ export interface Env {
   readonly PUBLISHER: DurableObjectNamespace<Publisher>;
   /** `id:secret` pairs, comma-separated; the first signs voter tokens, all of them verify. */
   readonly VOTER_KEYS: string;
+  /** The secret of a Turnstile widget; where it is set, new voters must solve a challenge. */
+  readonly TURNSTILE_SECRET?: string;
+  /** Cloudflare's rate limiter of new voters; workerd alone has none. */
+  readonly MINT_LIMITER?: RateLimit;
   /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated, at most two. */
   readonly EDITOR_TOKEN_HASHES: string;
 }

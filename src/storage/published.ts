@@ -63,7 +63,9 @@ export async function readPublished(kv: KVNamespace, id: string): Promise<Stored
   const known = memory.get(id);
   if (known !== undefined && Date.now() < known.until) return known.stored;
   const value = await kv.get(PREFIX + id, 'arrayBuffer');
-  const stored = value === null ? null : decode(new Uint8Array(value));
+  const fresh = value === null ? null : decode(new Uint8Array(value));
+  // The same version is not parsed again.
+  const stored = fresh?.version === known?.stored?.version ? (known?.stored ?? fresh) : fresh;
   remember(id, stored, value?.byteLength ?? 0);
   return stored;
 }
@@ -119,8 +121,9 @@ function everything(published: Published): Comparison {
 function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
   const start = value.indexOf(LINE_END) + 1;
   const { version, lengths } = JSON.parse(decoder.decode(value.subarray(0, start))) as Header;
-  const article = value.subarray(start, start + lengths[0]);
-  const comparison = value.subarray(start + lengths[0], start + lengths[0] + lengths[1]);
+  // Copies: a response over a part of a buffer would copy all of it each time.
+  const article = value.slice(start, start + lengths[0]);
+  const comparison = value.slice(start + lengths[0], start + lengths[0] + lengths[1]);
   let published: Published | undefined;
   return {
     version,

@@ -1,8 +1,11 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Article } from '../domain/article.ts';
+import { type Article, findPoll } from '../domain/article.ts';
 import { fail, ok, type Result } from '../domain/problem.ts';
+import { rulesOf } from '../domain/standings.ts';
+import { remote } from './durable.ts';
 import type { Env } from './env.ts';
-import { versionOf, writePublished } from './published.ts';
+import { readPublished, versionOf, writePublished } from './published.ts';
+import type { Scoreboard } from './scoreboard.ts';
 
 const CURRENT = 'version';
 
@@ -34,9 +37,25 @@ export class Publisher extends DurableObject<Env> {
           ? fail({ tag: 'precondition-required', current })
           : fail({ tag: 'precondition-failed', current });
       }
+      const begun = await this.#changedPoll(article);
+      if (begun !== null) return fail({ tag: 'poll-fixed', poll: begun });
       await this.ctx.storage.put(CURRENT, version);
       await writePublished(this.env.POSITIONS, { version, article });
       return ok({ version, created: current === null });
     });
+  }
+
+  /** A poll that has begun and that this version would drop or count by other rules. */
+  async #changedPoll(article: Article): Promise<string | null> {
+    const current = await readPublished(this.env.POSITIONS, article.id);
+    const polls = [...(current?.published().article.polls ?? []), ...article.polls];
+    for (const id of new Set(polls.map((poll) => poll.id))) {
+      const name = `${article.id}/${id}`;
+      const fixed = await remote<Scoreboard>(this.env.SCOREBOARD, name).fixedRules();
+      const poll = findPoll(article, id);
+      const rules = poll === undefined ? null : rulesOf(poll);
+      if (fixed !== null && JSON.stringify(fixed) !== JSON.stringify(rules)) return id;
+    }
+    return null;
   }
 }

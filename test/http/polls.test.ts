@@ -7,6 +7,7 @@ import {
   call,
   callJson,
   castBallot,
+  EDITOR,
   env,
   newVoter,
   pollPath,
@@ -39,11 +40,16 @@ const eventually = (expected: object) =>
     },
     { timeout: 5_000, interval: 100 },
   );
-const rows = () =>
-  runInDurableObject(
-    env.BALLOT_BOX.getByName(`${ARTICLE}/who-signs/0`),
-    (_, { storage }) => storage.sql.exec('SELECT count(*) AS n FROM ballots').one()['n'],
+const rows = async (poll = `${ARTICLE}/who-signs`, boxes = 4) => {
+  const inBoxes = Array.from({ length: boxes }, (_, box) =>
+    runInDurableObject(
+      env.BALLOT_BOX.getByName(`${poll}/${box}`),
+      (_box, { storage }) =>
+        storage.sql.exec<{ n: number }>('SELECT count(*) AS n FROM ballots').one().n,
+    ),
   );
+  return (await Promise.all(inBoxes)).reduce((sum, n) => sum + n, 0);
+};
 
 describe('a ballot', () => {
   test('is counted, changed and withdrawn, and the standings follow', async () => {
@@ -99,6 +105,26 @@ describe('a ballot', () => {
     );
     await eventually({ both: 25, neither: 25 });
     expect(await rows()).toBe(50);
+  });
+
+  test('of each of 1,000 voters counts once, over 8 boxes', async () => {
+    const [poll] = realArticle().polls;
+    if (poll === undefined) throw new Error('the article has a poll');
+    await publish(realArticle({ id: 'crowd', polls: [{ ...poll, boxes: 8 }] }));
+    const name = 'crowd/who-signs';
+    const tokens = await Promise.all(Array.from({ length: 1_000 }, newVoter));
+    const outcomes = ['ukraine-only', 'russia-only', 'both', 'neither'];
+    const answers = await Promise.all(
+      tokens.map((token, i) => castBallot(token, outcomes[i % 4], `/v1/polls/${name}/ballot`)),
+    );
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(await rows(name, 8)).toBe(1_000);
+    const closed = await callJson<Standings>(`/v1/polls/${name}/close`, {
+      method: 'POST',
+      headers: EDITOR,
+    });
+    expect(closed.body).toMatchObject({ final: true, total: 1_000 });
+    expect(counts(closed.body)).toEqual(Object.fromEntries(outcomes.map((id) => [id, 250])));
   });
 
   test.each([

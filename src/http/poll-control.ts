@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { webAddress } from '../domain/article.ts';
+import { callScoreboard } from '../storage/poll-objects.ts';
+import type { App } from './context.ts';
+import { editor } from './editor.ts';
+import { pollOf } from './poll.ts';
+import { describe } from './polls.ts';
+import { unwrap } from './problem.ts';
+import { privately, send } from './respond.ts';
+import { json, jsonBody } from './validate.ts';
+
+/** Bytes of a resolution. */
+const MAX_RESOLUTION_BYTES = 8 * 1024;
+
+/** How a poll ended: with an outcome or void, and the address of what shows it. */
+const ResolutionSchema = v.union([
+  v.strictObject({ outcome: v.pipe(v.string(), v.nonEmpty()), evidence: webAddress }),
+  v.strictObject({ void: v.literal(true), evidence: webAddress }),
+]);
+
+/** What editors do with a poll: close it early, say how it ended, take that back. */
+export const pollControl = new Hono<App>()
+  .post('/:article/:poll/close', editor(), async (c) => {
+    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
+    const standings = await callScoreboard(c.env, name, (board) => board.close(name));
+    return send(c, privately(unwrap(standings)));
+  })
+  .post(
+    '/:article/:poll/resolve',
+    editor(),
+    jsonBody(MAX_RESOLUTION_BYTES),
+    json(ResolutionSchema),
+    async (c) => {
+      const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+      const resolution = c.req.valid('json');
+      const outcome = 'outcome' in resolution ? resolution.outcome : null;
+      // ASCII, as it travels in a header: the URL parser encodes the rest.
+      const evidence = new URL(resolution.evidence).href;
+      const life = unwrap(
+        await callScoreboard(c.env, name, (board) => board.resolve(name, outcome, evidence)),
+      );
+      return send(c, privately(describe(poll, unwrap(life))));
+    },
+  )
+  .delete('/:article/:poll/resolve', editor(), async (c) => {
+    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+    const life = unwrap(await callScoreboard(c.env, name, (board) => board.undo(name)));
+    return send(c, privately(describe(poll, unwrap(life))));
+  });

@@ -1,0 +1,37 @@
+import { findPoll, type Poll } from '../domain/article.ts';
+import type { Ballot } from '../domain/standings.ts';
+import type { Env } from '../storage/env.ts';
+import { callBox } from '../storage/poll-objects.ts';
+import { storedArticle } from './articles.ts';
+import { raise } from './problem.ts';
+import { verifyVoter } from './voter.ts';
+
+/** A published poll and the name of its objects, `article/poll`. */
+export interface NamedPoll {
+  readonly name: string;
+  readonly poll: Poll;
+}
+
+/** The poll that a URL names, or the request stops. */
+export async function pollOf(
+  kv: KVNamespace,
+  ids: { readonly article: string; readonly poll: string },
+): Promise<NamedPoll> {
+  const { article } = (await storedArticle(kv, ids.article)).published();
+  const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
+  return { name: `${article.id}/${poll.id}`, poll };
+}
+
+/** The ballot of the holder of a token; `null` without a good token or without a ballot. */
+export async function ballotOf(
+  env: Env,
+  { name, poll }: NamedPoll,
+  token: string | undefined,
+): Promise<Ballot | null> {
+  const voter = await verifyVoter(env.VOTER_KEYS, token, Date.now());
+  if (!voter.ok) return null;
+  const found = await callBox(env, name, poll.boxes, voter.value, (box, index) =>
+    box.find(name, index, voter.value),
+  );
+  return found.ok ? found.value : null;
+}

@@ -1,0 +1,7 @@
+import { fromBase64Url } from './keys.ts';
+
+/** The box, of `boxes`, that a voter always lands in: it follows from the random id alone. */
+export function boxOf(voter: string, boxes: number): number {
+  const bytes = fromBase64Url(voter);
+  return new DataView(bytes.buffer).getUint32(0) % boxes;
+}
