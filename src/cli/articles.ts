@@ -2,10 +2,11 @@
 import { defineCommand, runCommand, runMain } from 'citty';
 import { check } from './check.ts';
 import { publish } from './publish.ts';
+import { recount } from './recount.ts';
 
 const articles = defineCommand({
   meta: { name: 'articles', description: 'What editors do with articles' },
-  subCommands: { check, publish },
+  subCommands: { check, publish, recount },
 });
 
 const rawArgs = process.argv.slice(2);

@@ -34,7 +34,7 @@ export async function publishAll(service: URL, token: string): Promise<string[]>
 }
 
 /** Publishes one article, replacing the version that is there. */
-async function send(service: URL, token: string, article: Article): Promise<void> {
+export async function send(service: URL, token: string, article: Article): Promise<void> {
   const url = new URL(`/v1/articles/${article.id}`, service);
   const answer = await fetch(url, { method: 'HEAD' }).catch(() => null);
   if (answer === null) throw new Error(`nothing answers at ${service.href}`);
