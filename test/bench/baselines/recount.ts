@@ -1,0 +1,36 @@
+import { DurableObject } from 'cloudflare:workers';
+
+interface PollEnv {
+  readonly OBJECT: DurableObjectNamespace<Poll>;
+}
+
+/** A poll that keeps no tally: every vote counts every ballot again. */
+export class Poll extends DurableObject<PollEnv> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: PollEnv) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#sql.exec(
+      'CREATE TABLE IF NOT EXISTS ballots (voter TEXT PRIMARY KEY, outcome TEXT NOT NULL)',
+    );
+  }
+
+  vote(voter: string, outcome: string): Record<string, number> {
+    this.#sql.exec('INSERT OR REPLACE INTO ballots VALUES (?, ?)', voter, outcome);
+    const rows = this.#sql
+      .exec<{ outcome: string; count: number }>(
+        'SELECT outcome, count(*) AS count FROM ballots GROUP BY outcome',
+      )
+      .toArray();
+    return Object.fromEntries(rows.map((row) => [row.outcome, row.count]));
+  }
+}
+
+export default {
+  async fetch(request: Request, env: PollEnv): Promise<Response> {
+    const { outcome } = await request.json<{ outcome: string }>();
+    const voter = request.headers.get('Standpoint-Voter') ?? '';
+    return Response.json(await env.OBJECT.getByName('poll').vote(voter, outcome));
+  },
+};

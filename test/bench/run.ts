@@ -1,0 +1,64 @@
+/**
+ * `npm run bench -- [part …] [--rounds 5] [--seconds 3]`: measures the built bundle on workerd
+ * against baselines in the same run, prints a Markdown table and a line of JSON. It never fails
+ * for a missed aim: a ratio is to be read, on a machine that one knows.
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { boxes } from './boxes.ts';
+import { reads } from './reads.ts';
+import type { Settings } from './settings.ts';
+import { markdown, type Row } from './table.ts';
+import { Targets } from './targets.ts';
+import { votes } from './votes.ts';
+import { watched } from './watched.ts';
+
+const PARTS: Record<string, (targets: Targets, settings: Settings) => Promise<Row[]>> = {
+  reads,
+  votes,
+  boxes,
+  watched,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '64' },
+  },
+});
+const settings: Settings = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+};
+const unknown = positionals.filter((part) => !(part in PARTS));
+if (unknown.length > 0 || Object.values(settings).some((value) => !(value > 0))) {
+  console.error(`npm run bench -- [${Object.keys(PARTS).join(' | ')}] [--rounds 5] [--seconds 3]`);
+  process.exit(2);
+}
+
+const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`;
+console.log(
+  `${machine}; ${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s\n`,
+);
+const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
+const results: Record<string, Row[]> = {};
+for (const part of chosen) {
+  const targets = new Targets();
+  // Nothing may stay behind: on Ctrl-C the processes are killed before this one ends.
+  const interrupted = () => void targets.removeAll().then(() => process.exit(130));
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  try {
+    const rows = (await PARTS[part]?.(targets, settings)) ?? [];
+    results[part] = rows;
+    console.log(`## ${part}\n\n${markdown(rows)}\n`);
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+    await targets.removeAll();
+  }
+}
+console.log(JSON.stringify({ machine, settings, results }));

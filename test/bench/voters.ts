@@ -1,0 +1,21 @@
+import { mintVoter } from '../../src/http/voter.ts';
+import { VOTER_KEYS } from './targets.ts';
+
+/** Requests a second that no load here reaches: so many voters are made for each of its seconds. */
+const FASTEST = 8_000;
+
+const made: string[][] = [];
+
+/**
+ * The voters of a round: nobody votes twice in a box, and every box sees the same ones. They are
+ * made before the load, with the service's own key, so that minting is not measured.
+ */
+export async function votersOf(round: number, seconds: number): Promise<readonly string[]> {
+  const known = made[round];
+  if (known !== undefined) return known;
+  const count = Math.ceil(FASTEST * seconds);
+  const minted = Array.from({ length: count }, () => mintVoter(VOTER_KEYS, Date.now()));
+  const tokens = (await Promise.all(minted)).map(({ token }) => token);
+  made[round] = tokens;
+  return tokens;
+}

@@ -1,0 +1,44 @@
+import { type Poll, vote } from './ballots.ts';
+import { inTurn, ratio } from './ratio.ts';
+import type { Settings } from './settings.ts';
+import { figures, type Row } from './table.ts';
+import { pollOf, publishAll, realArticle, type Targets } from './targets.ts';
+import type { Workerd } from './workerd.ts';
+
+/** A vote through the whole service, with one box, beside what a vote costs in other designs. */
+export async function votes(targets: Targets, settings: Settings): Promise<Row[]> {
+  const article = await realArticle();
+  const poll = pollOf(article);
+  const service = await targets.service();
+  await publishAll(service, [article]);
+
+  const voting = (workerd: Workerd, at: Poll = poll) => {
+    return (round: number) => vote(workerd, at, settings, round);
+  };
+  const samples = await inTurn(settings.rounds, {
+    service: voting(service),
+    noOp: voting(await targets.baseline('no-op', { object: 'NoOp' })),
+    transaction: voting(await targets.baseline('one-transaction', { object: 'Poll' })),
+    itty: voting(await targets.baseline('itty-counter', { object: 'Poll' })),
+    recount: voting(await targets.baseline('recount', { object: 'Poll' })),
+  });
+
+  const measured = figures(samples.service);
+  const beside = (what: string, name: Exclude<keyof typeof samples, 'service'>) => ({
+    what,
+    measured,
+    baseline: figures(samples[name]),
+    ratio: ratio(samples.service, samples[name]),
+  });
+  return [
+    { ...beside('Vote : no-op RPC call', 'noOp'), aim: ['≥', 0.9] },
+    { ...beside('Vote : one transaction a vote', 'transaction'), aim: ['≥', 2] },
+    {
+      what: 'Vote : one transaction a vote, p99',
+      ratio: ratio(samples.service, samples.transaction, 'p99'),
+      aim: ['<', 1],
+    },
+    beside('Vote : itty-durable counter, autoPersist', 'itty'),
+    beside('Vote : recount on every vote', 'recount'),
+  ];
+}
