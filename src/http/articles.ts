@@ -1,30 +1,21 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
-import * as v from 'valibot';
 import { parseArticle } from '../domain/parse-article.ts';
 import { listPublished, readPublished, type StoredArticle } from '../storage/published.ts';
 import type { App } from './context.ts';
 import { editor } from './editor.ts';
 import { raise, unwrap } from './problem.ts';
+import { MAX_ARTICLE_BYTES, PageQuery } from './requests.ts';
 import { CACHE, entityTags, JSON_TYPE, purge, send } from './respond.ts';
-import { count, jsonBody, opaque, query } from './validate.ts';
-
-/** Articles on one page of the list. */
-const PAGE = { standard: 50, max: 200 };
-/** Bytes of an article that an editor sends: far more than the limits of an article allow. */
-const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
+import { jsonBody, query } from './validate.ts';
 
 /** What is read and published of articles. */
 export const articles = new Hono<App>()
-  .get(
-    '/',
-    query(v.object({ limit: count(PAGE.max, PAGE.standard), cursor: opaque })),
-    async (c) => {
-      const { limit, cursor } = c.req.valid('query');
-      const page = await listPublished(c.env.POSITIONS, limit, cursor);
-      return send(c, { body: JSON.stringify(page), type: JSON_TYPE, cache: CACHE.published });
-    },
-  )
+  .get('/', query(PageQuery), async (c) => {
+    const { limit, cursor } = c.req.valid('query');
+    const page = await listPublished(c.env.POSITIONS, limit, cursor);
+    return send(c, { body: JSON.stringify(page), type: JSON_TYPE, cache: CACHE.published });
+  })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
     const { article, version } = await storedArticle(c.env.POSITIONS, id);

@@ -5,12 +5,10 @@ import type { App } from './context.ts';
 import { EVERYWHERE } from './headers.ts';
 import { pollOf } from './poll.ts';
 import { unwrap } from './problem.ts';
+import { MAX_BALLOT_BYTES } from './requests.ts';
 import { CACHE, privately, send } from './respond.ts';
 import { json, jsonBody } from './validate.ts';
 import { voter } from './voter.ts';
-
-/** Bytes of a ballot. */
-const MAX_BALLOT_BYTES = 1024;
 
 /** A voter's own ballot in a poll. */
 export const ballots = new Hono<App>()

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { agree, type Agreement } from '../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../domain/comparison.ts';
 import { toCsv } from '../domain/csv.ts';
@@ -9,11 +9,10 @@ import { ComparisonTable } from '../views/comparison.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { raise, unwrap } from './problem.ts';
+import { SelectionQuery } from './requests.ts';
 import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
-import { ids, query } from './validate.ts';
+import { query } from './validate.ts';
 
-/** Which actors and topics; each a comma-separated list of ids. */
-const SelectionQuery = v.object({ actors: ids, topics: ids });
 type Selection = v.InferOutput<typeof SelectionQuery>;
 
 interface Format {

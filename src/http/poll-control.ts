@@ -1,23 +1,13 @@
 import { Hono } from 'hono';
-import * as v from 'valibot';
-import { webAddress } from '../domain/article.ts';
 import { callScoreboard } from '../storage/poll-objects.ts';
 import type { App } from './context.ts';
 import { editor } from './editor.ts';
 import { pollOf } from './poll.ts';
 import { describe } from './polls.ts';
 import { unwrap } from './problem.ts';
+import { MAX_RESOLUTION_BYTES, ResolutionSchema } from './requests.ts';
 import { privately, send } from './respond.ts';
 import { json, jsonBody } from './validate.ts';
-
-/** Bytes of a resolution. */
-const MAX_RESOLUTION_BYTES = 8 * 1024;
-
-/** How a poll ended: with an outcome or void, and the address of what shows it. */
-const ResolutionSchema = v.union([
-  v.strictObject({ outcome: v.pipe(v.string(), v.nonEmpty()), evidence: webAddress }),
-  v.strictObject({ void: v.literal(true), evidence: webAddress }),
-]);
 
 /** What editors do with a poll: close it early, say how it ended, take that back. */
 export const pollControl = new Hono<App>()

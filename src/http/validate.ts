@@ -1,7 +1,7 @@
 import { sValidator } from '@hono/standard-validator';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { App } from './context.ts';
 import { raise } from './problem.ts';
 
@@ -43,36 +43,3 @@ export const jsonBody = (maxSize: number) => {
     return limit(c, next);
   });
 };
-
-/** Characters of a query parameter: room for every id an article may have. */
-const MAX_PARAMETER = 4_096;
-
-/** A query parameter that is given at most once. */
-const once = v.pipe(
-  v.string('is given more than once'),
-  v.maxLength(MAX_PARAMETER, `is longer than ${MAX_PARAMETER} characters`),
-);
-
-/** A comma-separated list of ids. */
-export const ids = v.exactOptional(
-  v.pipe(
-    once,
-    v.transform((list) => (list === '' ? [] : list.split(','))),
-  ),
-);
-
-/** A whole number from 1 to `max`. */
-export const count = (max: number, standard: number) =>
-  v.optional(
-    v.pipe(
-      once,
-      v.regex(/^[0-9]{1,6}$/, 'is not a whole number'),
-      v.transform(Number),
-      v.minValue(1, 'is less than 1'),
-      v.maxValue(max, `is more than ${max}`),
-    ),
-    String(standard),
-  );
-
-/** An opaque text that an earlier answer gave. */
-export const opaque = v.exactOptional(v.pipe(once, v.nonEmpty('is empty')));

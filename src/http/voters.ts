@@ -6,17 +6,13 @@ import type { Env } from '../storage/env.ts';
 import { fromBase64Url, hmacKey, toHex } from '../storage/keys.ts';
 import type { App } from './context.ts';
 import { raise } from './problem.ts';
+import { ChallengeSchema, MAX_CHALLENGE_BYTES } from './requests.ts';
 import { privately, send } from './respond.ts';
 import { json, jsonBody } from './validate.ts';
 import { mintVoter, signingSecret } from './voter.ts';
 
-/** Bytes of a solved challenge: Turnstile's tokens have at most 2,048 characters. */
-const MAX_CHALLENGE_BYTES = 4 * 1024;
 const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 const DAY = 24 * 60 * 60 * 1000;
-
-/** What a new voter sends where a challenge is set; nothing otherwise. */
-const ChallengeSchema = v.strictObject({ turnstile: v.pipe(v.string(), v.nonEmpty()) });
 
 /** Whether a solved challenge is genuine. */
 export type VerifyChallenge = (env: Env, token: string) => Promise<boolean>;
