@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+// The files that wrangler.toml serves must be there before anything reads it.
+execFileSync(process.execPath, ['src/cli/build.ts'], { cwd: import.meta.dirname });
 
 /** Secrets of the tests alone. The editor's token is `editor-token`. */
 const bindings = {

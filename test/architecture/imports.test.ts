@@ -11,7 +11,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   storage: ['domain'],
   views: ['domain'],
   http: ['domain', 'storage', 'views'],
-  cli: ['domain'],
+  contract: ['domain', 'http'],
+  cli: ['domain', 'contract'],
   'index.ts': ['http', 'storage'],
 };
 

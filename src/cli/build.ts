@@ -1,0 +1,43 @@
+/** `npm run build`: makes the files that are served beside the Worker, in dist/assets. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { docs } from '../contract/docs.ts';
+import { openApi } from '../contract/openapi.ts';
+
+const ASSETS = join(import.meta.dirname, '../../dist/assets');
+
+/** Files by their path in the folder. */
+type Files = Readonly<Record<string, string>>;
+
+const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+const KEPT = ['Cache-Control: public, max-age=300', 'X-Content-Type-Options: nosniff'];
+const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: no-referrer'];
+
+/** The headers of the files, by path: what Cloudflare reads from a file `_headers`. */
+const HEADERS: Readonly<Record<string, readonly string[]>> = {
+  '/openapi.json': [...KEPT, 'Access-Control-Allow-Origin: *'],
+  '/docs.css': KEPT,
+  '/docs': PAGE,
+  '/problems/*': PAGE,
+};
+
+/** What is built, one step after another; a step that needs other tools gets its own module. */
+const STEPS: readonly (() => Files | Promise<Files>)[] = [
+  async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
+  docs,
+  () => ({ _headers: headersFile() }),
+];
+
+function headersFile(): string {
+  return Object.entries(HEADERS)
+    .map(([path, headers]) => [path, ...headers.map((header) => `  ${header}`)].join('\n'))
+    .join('\n\n');
+}
+
+for (const step of STEPS) {
+  for (const [file, content] of Object.entries(await step())) {
+    const path = join(ASSETS, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import type { Agreement } from '../domain/agreement.ts';
+import { type Article, ArticleSchema, type Poll } from '../domain/article.ts';
+import type { Comparison } from '../domain/comparison.ts';
+import type { PollState, Standings } from '../domain/standings.ts';
+
+type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? unknown : never) : never;
+
+/** Takes a schema that says exactly what the interface `T` says; any other does not compile. */
+const describing =
+  <T>() =>
+  <const S extends v.GenericSchema>(schema: S & Same<Plain<v.InferOutput<S>>, Plain<T>>): S =>
+    schema;
+
+const article = ArticleSchema.entries;
+const actor = article.actors.item;
+const topic = article.topics.item;
+const proposition = topic.entries.propositions.item;
+const { actor: _actor, proposition: _proposition, ...cell } = article.positions.item.entries;
+const slug = article.id;
+const time = v.pipe(v.string(), v.isoTimestamp());
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const version = v.pipe(v.string(), v.description('The hash of what is published; also its ETag.'));
+
+const HeadAnswer = v.object({ id: slug, title: v.string(), language: article.language, version });
+
+const ComparisonAnswer = describing<Comparison>()(
+  v.object({
+    article: HeadAnswer,
+    actors: v.array(actor),
+    topics: v.array(
+      v.object({
+        id: slug,
+        name: v.string(),
+        propositions: v.array(
+          v.object({
+            id: slug,
+            text: proposition.entries.text,
+            cells: v.pipe(
+              v.record(v.string(), v.nullable(v.strictObject(cell))),
+              v.description('By actor; null is “not stated in this article”.'),
+            ),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
+const score = {
+  score: v.pipe(
+    v.nullable(share),
+    v.description('The mean of 1 − |a − b| / 2 over what both state; null when that is nothing.'),
+  ),
+  shared: v.pipe(whole, v.description('How many propositions both state.')),
+  of: v.pipe(whole, v.description('How many propositions there are.')),
+};
+const coordinate = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
+
+const AgreementAnswer = describing<Agreement>()(
+  v.object({
+    article: HeadAnswer,
+    pairs: v.array(
+      v.object({
+        actors: v.tuple([slug, slug]),
+        ...score,
+        topics: v.record(v.string(), v.object(score)),
+        terms: v.exactOptional(
+          v.array(
+            v.object({
+              topic: slug,
+              proposition: slug,
+              coordinates: v.tuple([coordinate, coordinate]),
+              closeness: share,
+            }),
+          ),
+        ),
+        contrast: v.exactOptional(
+          v.object({
+            agree: v.array(slug),
+            differ: v.array(slug),
+            alone: v.record(v.string(), v.array(slug)),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
+const PollStateAnswer = describing<PollState>()(
+  v.picklist(['scheduled', 'open', 'closed', 'resolved', 'void']),
+);
+
+const StandingsAnswer = describing<Standings>()(
+  v.object({
+    poll: v.pipe(v.string(), v.description('article/poll')),
+    state: PollStateAnswer,
+    revealed: v.boolean(),
+    version: v.pipe(whole, v.description('It only grows; 0 while not revealed.')),
+    total: v.nullable(whole),
+    outcomes: v.array(v.object({ id: slug, count: v.nullable(whole), share: v.nullable(share) })),
+    final: v.pipe(v.boolean(), v.description('Whether nothing will change any more.')),
+    asOf: time,
+  }),
+);
+
+const PollAnswer = describing<Poll & { standings: Standings }>()(
+  v.object({ ...article.polls.item.entries, standings: StandingsAnswer }),
+);
+
+const BallotAnswer = v.object({
+  outcome: slug,
+  receipt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  standings: StandingsAnswer,
+});
+
+/**
+ * What answers hold, by the name the document gives it. Where the domain has an interface the
+ * schema must say the same; the rest is held by the tests, which validate real answers.
+ */
+export const ANSWERS = {
+  Article: describing<Article>()(ArticleSchema),
+  ArticleList: v.object({
+    articles: v.array(
+      v.object({ id: slug, title: v.string(), language: article.language, version }),
+    ),
+    cursor: v.pipe(
+      v.nullable(v.string()),
+      v.description('Asks for the next page; null at its end.'),
+    ),
+  }),
+  Publication: v.object({ id: slug, version }),
+  Comparison: ComparisonAnswer,
+  Agreement: AgreementAnswer,
+  Standings: StandingsAnswer,
+  Poll: PollAnswer,
+  Ballot: BallotAnswer,
+  Voter: v.object({
+    token: v.pipe(v.string(), v.description('Send it in the header Standpoint-Voter.')),
+    expires: time,
+  }),
+  Document: v.looseObject({ openapi: v.literal('3.1.1') }),
+  Health: v.object({ status: v.literal('ok') }),
+};
+export type AnswerName = keyof typeof ANSWERS;

@@ -1,0 +1,103 @@
+import type * as v from 'valibot';
+import type { AnswerName } from './answers.ts';
+import type { Tag } from './problems.ts';
+
+/** What an answer carries: a named JSON value, or text of some other media type. */
+export type Content = AnswerName | 'text';
+
+/** One status that is not a problem. */
+export interface Answer {
+  readonly means: string;
+  /** By media type, without its parameters; left out where there is no body. */
+  readonly content?: Readonly<Record<string, Content>>;
+  /** The headers it always has. */
+  readonly headers: readonly HeaderName[];
+}
+
+/** One operation, as a client knows it. */
+export interface Operation {
+  /** A name for clients; unique. */
+  readonly id: string;
+  readonly group: 'Articles' | 'Polls' | 'Voters' | 'Pages' | 'Service';
+  readonly method: 'get' | 'put' | 'post' | 'delete';
+  /** With parameters in braces, each described in `PATH_PARAMETERS`. */
+  readonly path: string;
+  /** The app's own pattern, where it is not `path` with colons for braces. */
+  readonly route?: string;
+  /** Served from the built files, not by the Worker. */
+  readonly asset?: true;
+  readonly summary: string;
+  readonly details?: string;
+  /** Who may call it; anyone, if left out. */
+  readonly who?: 'editor' | 'voter';
+  /** The schema that the route validates its query with; each field is described in `PARAMETERS`. */
+  readonly query?: v.GenericSchema;
+  /** Headers of the request, each described in `PARAMETERS`. */
+  readonly headers?: readonly RequestHeader[];
+  readonly body?: {
+    readonly schema: 'ArticleToPublish' | 'BallotToCast';
+    readonly maxBytes: number;
+    /** What curl sends, as after `-d`. */
+    readonly example: string;
+  };
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** The problems it may answer, beside `internal`, which all may. */
+  readonly problems: readonly Tag[];
+}
+
+export type RequestHeader = 'If-Match' | 'If-None-Match';
+export type HeaderName = keyof typeof HEADERS;
+
+/** The headers of answers. */
+export const HEADERS = {
+  'Cache-Control': 'How long the answer may be kept.',
+  ETag: 'The hash of the representation; send it in If-None-Match to be answered 304.',
+  'X-Content-Type-Options': 'Always nosniff.',
+  'Content-Security-Policy': 'What the page may load and run.',
+  Allow: 'The methods that there are.',
+  'WWW-Authenticate': 'How to authenticate.',
+} as const;
+
+/** What the parameters in paths stand for, with values that exist once `npm start` has run. */
+export const PATH_PARAMETERS = {
+  article: {
+    means: 'The id of an article.',
+    example: 'russia-rare-earths-offer',
+    known: undefined,
+  },
+  poll: { means: 'The id of one of the article’s polls.', example: 'who-signs', known: undefined },
+  format: {
+    means: 'The form of the answer: CSV, Markdown or a fragment of HTML.',
+    example: 'csv',
+    known: ['csv', 'md', 'html'],
+  },
+} as const;
+
+/** What the parameters of queries and headers say. */
+export const PARAMETERS = {
+  actors: 'Ids of actors, separated by commas, in the order to show them; all if left out.',
+  topics: 'Ids of topics, separated by commas, in the order to show them; all if left out.',
+  limit: 'How many articles to list: 50 if left out, at most 200.',
+  cursor: 'Where to go on: the cursor of the page before.',
+  'If-Match': 'The version to replace, in quotation marks. Needed once an article is published.',
+  'If-None-Match': 'The ETag of the answer one has; 304 comes back while it is still that.',
+} as const;
+
+const CACHED = ['Cache-Control', 'X-Content-Type-Options'] as const;
+
+/** An answer that caches may keep and clients may ask for again: 200, or 304 when they have it. */
+export const kept = (means: string, content: Readonly<Record<string, Content>>) => ({
+  200: sent(means, content, 'ETag'),
+  304: { means: 'The client has it already.', headers: [...CACHED, 'ETag'] as const },
+});
+/** An answer with the usual headers and perhaps others. */
+export const sent = (
+  means: string,
+  content: Readonly<Record<string, Content>>,
+  ...more: readonly HeaderName[]
+): Answer => ({ means, content, headers: [...CACHED, ...more] });
+/** A page for people. */
+export const page = (means: string) =>
+  sent(means, { 'text/html': 'text' }, 'Content-Security-Policy');
+/** JSON of a named form. */
+export const json = (name: AnswerName) => ({ 'application/json': name });

@@ -1,0 +1,148 @@
+import * as v from 'valibot';
+import type { Problem } from '../domain/problem.ts';
+
+export type Tag = Problem['tag'];
+
+interface Documented<T extends Tag> {
+  /** When it is answered and what to do about it. */
+  readonly means: string;
+  /** One such problem; its answer gives the document its status, title and headers. */
+  readonly example: Extract<Problem, { tag: T }>;
+  /** Members of the answer beside RFC 9457's own. */
+  readonly members?: v.ObjectEntries;
+}
+
+const known = v.array(v.string());
+const faults = v.array(
+  v.object({
+    kind: v.exactOptional(v.string()),
+    path: v.string(),
+    message: v.string(),
+    nearest: v.exactOptional(v.string()),
+  }),
+);
+const bodyFaults = v.array(v.object({ path: v.string(), message: v.string() }));
+const time = v.pipe(v.string(), v.isoTimestamp());
+
+/** Every problem the service answers; it compiles only while no tag is missing. */
+export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
+  'not-found': {
+    means: 'The service has nothing at this path. Check it against the list of operations.',
+    example: { tag: 'not-found', path: '/v2/articles' },
+  },
+  'article-not-found': {
+    means:
+      'No article with this id is published. GET /v1/articles lists what is; a new article shows everywhere within about a minute.',
+    example: { tag: 'article-not-found', article: 'no-such-article' },
+  },
+  'poll-not-found': {
+    means: 'The article is published but has no poll with this id. The article lists its polls.',
+    example: { tag: 'poll-not-found', article: 'russia-rare-earths-offer', poll: 'no-such-poll' },
+  },
+  'unknown-format': {
+    means: 'What is here cannot be had with this suffix; known lists those that it has.',
+    example: { tag: 'unknown-format', format: 'pdf', known: ['csv', 'md', 'html'] },
+    members: { known },
+  },
+  'not-acceptable': {
+    means:
+      'The header Accept leaves out the one media type that is here. Ask for it, or send no Accept.',
+    example: { tag: 'not-acceptable', type: 'text/csv' },
+  },
+  'method-not-allowed': {
+    means: 'The path exists, the method does not; the header Allow lists those that do.',
+    example: { tag: 'method-not-allowed', allow: ['GET', 'HEAD'] },
+  },
+  'invalid-parameter': {
+    means:
+      'A parameter of the query is not valid: parameter names it, detail says why, and known lists the ids it takes where it takes ids.',
+    example: {
+      tag: 'invalid-parameter',
+      parameter: 'actors',
+      reason: 'has an unknown id: “atlantis”',
+      known: ['russia', 'ukraine', 'united-states', 'europe'],
+    },
+    members: { parameter: v.string(), known: v.exactOptional(known) },
+  },
+  'invalid-body': {
+    means:
+      'The body is not well-formed JSON, or not of the form that is expected; faults has every fault with its path. Unknown fields are faults.',
+    example: {
+      tag: 'invalid-body',
+      faults: [{ path: 'outcome', message: 'must not be empty' }],
+    },
+    members: { faults: bodyFaults },
+  },
+  'body-too-large': {
+    means: 'The body has more bytes than are accepted here; detail says how many are.',
+    example: { tag: 'body-too-large', limit: 1024 },
+  },
+  'unsupported-media-type': {
+    means: 'The body does not say that it is JSON. Send Content-Type: application/json.',
+    example: { tag: 'unsupported-media-type', expected: 'application/json' },
+  },
+  'invalid-article': {
+    means:
+      'The article cannot be published; faults has everything that is wrong with it, each with its kind and path. Nothing was changed.',
+    example: {
+      tag: 'invalid-article',
+      faults: [
+        { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
+      ],
+    },
+    members: { faults },
+  },
+  'editor-unauthorized': {
+    means:
+      'Only editors may do this. Send an editor’s token in the header Authorization: Bearer ….',
+    example: { tag: 'editor-unauthorized' },
+  },
+  'precondition-required': {
+    means:
+      'The article is already published. Read it, and send the version you are replacing, which current gives, in If-Match.',
+    example: { tag: 'precondition-required', current: 'd0ef' },
+    members: { current: v.string() },
+  },
+  'precondition-failed': {
+    means:
+      'The version in If-Match is not the current one: someone else has published. Read what is there, then send current in If-Match. It is null when nothing is published yet.',
+    example: { tag: 'precondition-failed', current: 'd0ef' },
+    members: { current: v.nullable(v.string()) },
+  },
+  'invalid-voter': {
+    means:
+      'The voter token is missing, malformed, forged or expired; reason says which. POST /v1/voters gives a new one.',
+    example: { tag: 'invalid-voter', reason: 'missing' },
+    members: { reason: v.picklist(['missing', 'malformed', 'forged', 'expired']) },
+  },
+  'unknown-outcome': {
+    means: 'The poll has no outcome with this id; known lists its outcomes. No ballot was cast.',
+    example: {
+      tag: 'unknown-outcome',
+      outcome: 'perhaps',
+      known: ['ukraine-only', 'russia-only', 'both', 'neither'],
+    },
+    members: { known },
+  },
+  'poll-not-open': {
+    means: 'The poll has not opened yet; opens says when it does.',
+    example: { tag: 'poll-not-open', opens: '2027-03-01T00:00:00.000Z' },
+    members: { opens: time },
+  },
+  'poll-closed': {
+    means: 'The poll has closed. Ballots are no longer cast, changed or withdrawn.',
+    example: { tag: 'poll-closed', closes: '2027-03-01T00:00:00.000Z' },
+    members: { closes: time },
+  },
+  'no-ballot': {
+    means: 'This voter has cast no ballot in this poll, or has withdrawn it.',
+    example: { tag: 'no-ballot' },
+  },
+  internal: {
+    means: 'Something went wrong on our side. The request may be sent again as it is.',
+    example: { tag: 'internal' },
+  },
+};
+
+/** What any path may answer, beside the operations: they are of the service, not of one of them. */
+export const ANYWHERE: readonly Tag[] = ['not-found', 'method-not-allowed'];

@@ -1,0 +1,62 @@
+import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { ArticleSchema } from '../domain/article.ts';
+import { BallotSchema } from '../domain/standings.ts';
+import { ANSWERS } from './answers.ts';
+import { PROBLEMS, type Tag } from './problems.ts';
+
+export type { JsonSchema };
+
+type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
+
+/** Rules that JSON Schema cannot say, such as a number of words, are left to `invalid-body`. */
+const CONFIG = {
+  target: 'draft-2020-12',
+  errorMode: 'ignore',
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  // A pattern cannot ignore case; the format beside it still says what is meant.
+  overrideAction: ({ valibotAction, jsonSchema: { pattern, ...others } }) =>
+    valibotAction.type === 'regex' &&
+    'requirement' in valibotAction &&
+    valibotAction.requirement instanceof RegExp &&
+    valibotAction.requirement.ignoreCase
+      ? others
+      : undefined,
+} satisfies Config;
+
+/** The named schemas of answers, requests and problems. */
+export const schemas = (): Record<string, JsonSchema> => ({
+  ...toJsonSchemaDefs(ANSWERS, { ...CONFIG, typeMode: 'output' }),
+  ...toJsonSchemaDefs(
+    { ArticleToPublish: ArticleSchema, BallotToCast: BallotSchema },
+    { ...CONFIG, typeMode: 'input' },
+  ),
+});
+
+/** The fields of a query, each with its schema. */
+export function fieldsOf(
+  query: v.GenericSchema,
+): { name: string; required: boolean; schema: JsonSchema }[] {
+  const { properties = {}, required = [] } = toJsonSchema(query, { ...CONFIG, typeMode: 'input' });
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    required: required.includes(name),
+    schema: typeof schema === 'boolean' ? {} : schema,
+  }));
+}
+
+/** The schema of one problem's answer (RFC 9457, section 3.1). */
+export function problemSchema(tag: Tag, status: number, title: string): JsonSchema {
+  const members = {
+    type: v.literal(`/problems/${tag}`),
+    title: v.literal(title),
+    status: v.literal(status),
+    detail: v.string(),
+    ...PROBLEMS[tag].members,
+  };
+  return toJsonSchema(v.object(members), { ...CONFIG, typeMode: 'output' });
+}
+
+/** The name a problem's schema has in the document: `ArticleNotFoundProblem`. */
+export const problemName = (tag: Tag) =>
+  `${tag.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Problem`;
