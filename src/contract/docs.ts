@@ -22,7 +22,11 @@ export async function docs(): Promise<Record<string, string>> {
     'docs.html': await frame('Standpoint’s API', 'docs', overview(document, problems)),
   };
   for (const problem of problems) {
-    pages[`problems/${problem.tag}.html`] = await frame(problem.title, 'problem', about(problem));
+    pages[`problems/${problem.tag}.html`] = await frame(
+      problem.title,
+      'problem',
+      aboutProblem(problem),
+    );
   }
   return pages;
 }
@@ -118,7 +122,7 @@ const form = (name: string) => html`<a href="#form-${name}">${name}</a>`;
 function parameters(all: readonly Parameter[]): Html | '' {
   if (all.length === 0) return '';
   return html`<div class="scroll"><table><thead><tr><th>Parameter</th><th>In</th><th>What it says</th></tr></thead><tbody>
-${each(all, ({ name, in: place, required, description, schema: { enum: known } }) => html`<tr><td><code>${name}</code></td><td>${place}${required ? '' : ', optional'}</td><td>${description}${known === undefined ? '' : ` One of ${known.join(', ')}.`}</td></tr>`)}
+${each(all, ({ name, in: place, required, description, schema: { enum: known } }) => html`<tr><td><code>${name}</code></td><td>${place}${required ? '' : ', optional'}</td><td>${description}${known === undefined ? '' : ` One of ${known.map(String).join(', ')}.`}</td></tr>`)}
 </tbody></table></div>`;
 }
 
@@ -130,7 +134,7 @@ function answerRow(status: string, answer: DescribedAnswer, operation: Operation
   return html`<tr><td>${status}</td><td>${answer.description}${types}</td></tr>`;
 }
 
-function about({ tag, status, title, means, headers, body }: AnsweredProblem): Html {
+function aboutProblem({ tag, status, title, means, headers, body }: AnsweredProblem): Html {
   const users = OPERATIONS.filter((operation) => operation.problems.includes(tag));
   return html`<main>
 <p><a href="/docs#problems">Problems</a></p>

@@ -15,7 +15,7 @@ const CONFIG = {
   errorMode: 'ignore',
   overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
   // A pattern cannot ignore case; the format beside it still says what is meant.
-  overrideAction: ({ valibotAction, jsonSchema: { pattern, ...others } }) =>
+  overrideAction: ({ valibotAction, jsonSchema: { pattern: _pattern, ...others } }) =>
     valibotAction.type === 'regex' &&
     'requirement' in valibotAction &&
     valibotAction.requirement instanceof RegExp &&

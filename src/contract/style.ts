@@ -14,7 +14,7 @@ h3 { margin-block-end: .3rem; font-size: 1.2rem; }
 .call b { padding: .1rem .4rem; border-radius: .25rem; background: light-dark(#0b5394, #8ab8ff); color: light-dark(#fff, #10101a); font-size: .85rem; }
 .note { color: var(--quiet); }
 code, pre { font-family: ui-monospace, monospace; font-size: .9em; }
-pre { padding: .8rem; overflow-x: auto; border-radius: .4rem; background: var(--sunk); overflow-wrap: normal; }
+pre { padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: .4rem; background: var(--sunk); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin-block: .8rem; overflow-wrap: normal; }
 th, td { padding: .35rem .8rem .35rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }

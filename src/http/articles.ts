@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
+import * as v from 'valibot';
+import { ArticleSchema } from '../domain/article.ts';
 import { parseArticle } from '../domain/parse-article.ts';
 import { listPublished, readPublished, type StoredArticle } from '../storage/published.ts';
 import type { App } from './context.ts';
@@ -49,9 +51,13 @@ export const articles = new Hono<App>()
     },
   );
 
-/** The stored article, or the request stops with `article-not-found`. */
+/**
+ * The stored article, or the request stops with `article-not-found`. KV throws when asked for a key
+ * of more than 512 bytes, so it is asked only for what can be an id.
+ */
 export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
-  return (await readPublished(kv, article)) ?? raise({ tag: 'article-not-found', article });
+  const stored = v.is(ArticleSchema.entries.id, article) ? await readPublished(kv, article) : null;
+  return stored ?? raise({ tag: 'article-not-found', article });
 }
 
 /** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
