@@ -5,7 +5,9 @@ import type { Comparison } from '../domain/comparison.ts';
 import type { PollState, Standings } from '../domain/standings.ts';
 
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? unknown : never) : never;
+/** `unknown` when both are the same to the letter, optional fields too; else nothing fits. */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? unknown : never;
 
 /** Takes a schema that says exactly what the interface `T` says; any other does not compile. */
 const describing =
