@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { agree, type Agreement } from '../domain/agreement.ts';
+import { agree, agreeInFull } from '../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../domain/comparison.ts';
 import { toCsv } from '../domain/csv.ts';
 import { toMarkdown } from '../domain/markdown.ts';
@@ -33,7 +33,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,
-        agreementInFull(published, comparison, selection),
+        unwrap(agreeInFull(published, selection)),
         published.article.source?.url,
       ),
   },
@@ -81,20 +81,3 @@ export const comparison = new Hono<App>()
     const etag = await sha256(body);
     return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
   });
-
-/** Actors up to which every pair's terms are written out: 15 pairs are a list one can read. */
-const MAX_ACTORS_IN_FULL = 6;
-
-/** The agreement of every pair, with the terms of each while that stays readable. */
-export function agreementInFull(
-  published: Published,
-  { actors }: Comparison,
-  selection: Selection,
-): Agreement {
-  const agreement = unwrap(agree(published, selection));
-  if (actors.length > MAX_ACTORS_IN_FULL) return agreement;
-  const pairs = agreement.pairs.flatMap(
-    (pair) => unwrap(agree(published, { ...selection, actors: pair.actors })).pairs,
-  );
-  return { ...agreement, pairs };
-}
