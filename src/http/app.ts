@@ -3,9 +3,13 @@ import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
+import { ballotForm } from './ballot-form.ts';
 import { comparison } from './comparison.tsx';
 import type { App } from './context.ts';
+import { embed } from './embed.tsx';
+import { oembed } from './oembed.ts';
 import { pages } from './pages.tsx';
+import { pollFragment } from './poll-fragment.tsx';
 import { polls, voters } from './polls.ts';
 import { ProblemError, problemResponse } from './problem.ts';
 import { CACHE } from './respond.ts';
@@ -47,6 +51,10 @@ export const app = base
   .route('/v1/articles', articles)
   .route('/v1/articles', comparison)
   .route('/v1/voters', voters)
+  .route('/v1/polls', pollFragment)
   .route('/v1/polls', polls)
   .route('/', pages)
+  .route('/', ballotForm)
+  .route('/', embed)
+  .route('/', oembed)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));

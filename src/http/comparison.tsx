@@ -1,13 +1,17 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { agree, agreeInFull } from '../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../domain/comparison.ts';
 import { toCsv } from '../domain/csv.ts';
 import { toMarkdown } from '../domain/markdown.ts';
 import { sha256 } from '../storage/keys.ts';
-import { ComparisonTable } from '../views/comparison.tsx';
+import { AgreementView } from '../views/agreement.tsx';
+import { ComparisonView } from '../views/comparison.tsx';
+import { readTheme } from '../views/embed-choice.ts';
+import { Root } from '../views/root.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
+import { chooseLanguage } from './language.ts';
 import { raise, unwrap } from './problem.ts';
 import { CACHE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
 import { ids, query } from './validate.ts';
@@ -22,6 +26,7 @@ interface Format {
     comparison: Comparison,
     published: Published,
     selection: Selection,
+    c: Context<App>,
   ) => string | Promise<string>;
 }
 
@@ -39,7 +44,21 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   html: {
     type: HTML_TYPE,
-    render: (comparison) => <ComparisonTable comparison={comparison} />,
+    render: async (compared, published, selection, c) => {
+      const { language, source } = published.article;
+      const i18n = chooseLanguage(c, language);
+      const html = await (
+        <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>
+          <ComparisonView comparison={compared} i18n={i18n} source={source?.url} />
+          <AgreementView
+            comparison={compared}
+            agreement={unwrap(agreeInFull(published, selection))}
+            i18n={i18n}
+          />
+        </Root>
+      );
+      return html.toString();
+    },
   },
 };
 
@@ -77,7 +96,7 @@ export const comparison = new Hono<App>()
     const published = (await storedArticle(c.env.POSITIONS, tag)).published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
-    const body = (await format.render(compared, published, selection)).toString();
+    const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
     return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
   });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { findPoll, type Poll } from '../domain/article.ts';
-import { BallotSchema } from '../domain/standings.ts';
+import { BallotSchema, type Standings } from '../domain/standings.ts';
 import { remote } from '../storage/durable.ts';
 import type { Scoreboard } from '../storage/scoreboard.ts';
 import { storedArticle } from './articles.ts';
@@ -60,10 +60,24 @@ export const polls = new Hono<App>()
     return c.body(null, 204, { 'Cache-Control': CACHE.private });
   });
 
+/** One voter's ballot in the poll called `name`, wherever it is kept. */
+export function ballotOf(env: App['Bindings'], name: string, voterId: string) {
+  const box = boxOf(env, name);
+  return {
+    cast: (outcome: string) => box.cast(name, BOX, voterId, outcome),
+    find: () => box.find(name, BOX, voterId),
+    withdraw: () => box.withdraw(name, BOX, voterId),
+  };
+}
+
+/** What anyone may see of a poll's counts. */
+export const standingsOf = (env: App['Bindings'], name: string): Promise<Standings> =>
+  remote<Scoreboard>(env.SCOREBOARD, name).standings(name);
+
 const boxOf = (env: App['Bindings'], name: string) => env.BALLOT_BOX.getByName(`${name}/${BOX}`);
 
 /** The published poll and the name of its objects, or the request stops. */
-async function pollOf(
+export async function pollOf(
   kv: KVNamespace,
   ids: { readonly article: string; readonly poll: string },
 ): Promise<{ readonly name: string; readonly poll: Poll }> {

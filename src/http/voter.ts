@@ -9,7 +9,7 @@ const ID_BYTES = 16;
 /** How long a token is good for: seconds. Browsers keep nothing of a site's for longer. */
 const LIFETIME = 400 * 24 * 60 * 60;
 /** The header that carries a voter token. */
-const VOTER_HEADER = 'Standpoint-Voter';
+export const VOTER_HEADER = 'Standpoint-Voter';
 /** `key id . id and expiry . mac`, the last two in base64url. */
 const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{27})\.([A-Za-z0-9_-]{43})$/;
 const encoder = new TextEncoder();
@@ -46,7 +46,7 @@ export async function mintVoter(
 }
 
 /** Reads a token; answers `invalid-voter` with the reason. `now` is in epoch ms. */
-async function verifyVoter(
+export async function verifyVoter(
   keys: string,
   token: string | undefined,
   now: number,
