@@ -11,6 +11,7 @@ import { readTheme } from '../views/embed-choice.ts';
 import { Root } from '../views/root.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
+import { render } from './html.ts';
 import { chooseLanguage } from './language.ts';
 import { raise, unwrap } from './problem.ts';
 import { CACHE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
@@ -44,10 +45,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   html: {
     type: HTML_TYPE,
-    render: async (compared, published, selection, c) => {
+    render: (compared, published, selection, c) => {
       const { language, source } = published.article;
       const i18n = chooseLanguage(c, language);
-      const html = await (
+      return render(
         <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>
           <ComparisonView comparison={compared} i18n={i18n} source={source?.url} />
           <AgreementView
@@ -55,9 +56,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
             agreement={unwrap(agreeInFull(published, selection))}
             i18n={i18n}
           />
-        </Root>
+        </Root>,
       );
-      return html.toString();
     },
   },
 };

@@ -5,6 +5,9 @@ import { type Caching, HTML_TYPE, send } from './respond.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
+/** The HTML of a component. */
+export const render = async (component: Html): Promise<string> => (await component).toString();
+
 /** No script at all: a page shows everything, and its polls are forms. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -51,11 +54,10 @@ async function sendDocument(
 ): Promise<Response> {
   c.header('Content-Security-Policy', policy);
   c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
-  return sendHtml(c, `<!doctype html>${await page}`, sending);
+  return sendHtml(c, `<!doctype html>${await render(page)}`, sending);
 }
 
-/** Sends HTML: a fragment as it is, a document with its policy already set. */
-export async function sendHtml(c: Context, page: Html | string, sending: Sending) {
-  const body = (await page).toString();
+/** Sends HTML as it is: a fragment, or a document whose policy is set. */
+export async function sendHtml(c: Context, body: string, sending: Sending): Promise<Response> {
   return send(c, { body, type: HTML_TYPE, etag: await sha256(body), ...sending });
 }

@@ -3,6 +3,7 @@ import { agreeInFull } from '../domain/agreement.ts';
 import { compare } from '../domain/comparison.ts';
 import { listPublished } from '../storage/published.ts';
 import { ArticlePage } from '../views/article-page.tsx';
+import { drawCard } from '../views/card.ts';
 import { readChoice } from '../views/embed-choice.ts';
 import { FrontPage } from '../views/front-page.tsx';
 import { PAGE_STYLE } from '../views/page-style.ts';
@@ -11,6 +12,7 @@ import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { sendPage } from './html.ts';
 import { chooseLanguage } from './language.ts';
+import { toPng } from './png.ts';
 import { pollProps } from './poll-page.ts';
 import { unwrap } from './problem.ts';
 import { CACHE, send } from './respond.ts';
@@ -30,6 +32,12 @@ export const pages = new Hono<App>()
     const { articles } = await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined);
     const page = <FrontPage articles={articles} i18n={chooseLanguage(c)} />;
     return sendPage(c, page, { cache: CACHE.published });
+  })
+  .get('/articles/:article/card.png', async (c) => {
+    const tag = c.req.param('article');
+    const { version, published } = await storedArticle(c.env.POSITIONS, tag);
+    const body = await toPng(drawCard(unwrap(compare(published()))));
+    return send(c, { body, type: 'image/png', etag: version, cache: CACHE.published, tag });
   })
   .get('/articles/:article', async (c) => {
     const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));

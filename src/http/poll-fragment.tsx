@@ -4,7 +4,7 @@ import { PollView } from '../views/poll.tsx';
 import { Root } from '../views/root.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
-import { sendHtml } from './html.ts';
+import { render, sendHtml } from './html.ts';
 import { chooseLanguage } from './language.ts';
 import { pollProps } from './poll-page.ts';
 import { pollOf } from './polls.ts';
@@ -33,7 +33,7 @@ export const pollFragment = new Hono<App>().get('/:article/:file{[a-z0-9-]+\\.ht
       />
     </Root>
   );
-  return sendHtml(c, fragment, {
+  return sendHtml(c, await render(fragment), {
     cache: voter === null ? CACHE.counts : CACHE.private,
     tag: article.id,
   });

@@ -61,7 +61,7 @@ export const STYLE = `
 .comparison .topic th { font: 600 1.375rem/1.2 var(--heading); border-block-start: 2px solid var(--ink); padding-block-start: .5rem }
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
-.comparison td.silent .stance { background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
+.comparison td.silent .stance { text-wrap: balance; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
 .comparison td:target { display: block; outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
 .comparison .summary { margin-block-start: .375rem; font-size: .9375rem; line-height: 1.45 }
@@ -170,9 +170,9 @@ function wide(actors: number, width: number): string {
   const of = `.comparison.n${actors}`;
   return `@container standpoint (min-width: ${width}rem) {
 ${of} .picker { display: none }
-${of} table { display: table; table-layout: fixed; border-collapse: separate; border-spacing: .375rem }
+${of} table { display: table; table-layout: fixed; border-collapse: separate; border-spacing: .375rem; inline-size: calc(100% + .75rem); margin-inline: -.375rem }
 ${of} thead { display: table-header-group; position: static; clip-path: none }
-${of} thead th { font-weight: 650; padding: .25rem .75rem }
+${of} thead th { position: sticky; inset-block-start: 0; font-weight: 650; padding: .5rem .75rem; background: var(--paper) }
 ${of} thead th:first-child { inline-size: ${Math.max(18, 34 - actors * 3)}% }
 ${of} tbody { display: table-row-group }
 ${of} tbody tr { display: table-row }
