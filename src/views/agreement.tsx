@@ -24,7 +24,7 @@ export function AgreementView(props: Props) {
   return (
     <section class={`agreement ${length > 4 ? 'large' : 'small'}`} part="agreement">
       <h2>{words.title}</h2>
-      <p class="note">{words.note}</p>
+      <p class="note">{fill(words.note, { none: i18n.percent(0), all: i18n.percent(1) })}</p>
       <div class="halves">
         {length > 2 && length <= MAX_IN_MATRIX && <Matrix {...props} />}
         <div class="pairs">
@@ -91,6 +91,9 @@ function Figure({ score: { score, shared, of }, i18n }: { score: Score; i18n: I1
 const sharedOf = ({ shared, of }: Pick<Score, 'shared' | 'of'>, i18n: I18n) =>
   fill(i18n.words.agreement.shared, { shared: i18n.number(shared), of: i18n.number(of) });
 
+/** A name that may run the other way than the words around it (Unicode's first strong isolate). */
+const isolate = (name = '') => `\u2068${name}\u2069`;
+
 function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const { agreement: words } = i18n.words;
   const own = inLanguage(i18n, comparison.article.language);
@@ -102,7 +105,7 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const [a, b] = pair.actors.map((id) => names.get(id) ?? id);
   const head = (
     <>
-      <span class="names">{fill(words.pair, { a: a ?? '', b: b ?? '' })}</span>{' '}
+      <span class="names">{fill(words.pair, { a: isolate(a), b: isolate(b) })}</span>{' '}
       <b>{pair.score === null ? words.nothingShared : i18n.percent(pair.score)}</b>{' '}
       <small>{sharedOf(pair, i18n)}</small>
     </>
@@ -113,7 +116,8 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
     [words.sameSide, contrast.agree],
     [words.apart, contrast.differ],
     ...pair.actors.map(
-      (id) => [fill(words.only, { actor: names.get(id) ?? id }), contrast.alone[id] ?? []] as const,
+      (id) =>
+        [fill(words.only, { actor: isolate(names.get(id)) }), contrast.alone[id] ?? []] as const,
     ),
   ];
   return (

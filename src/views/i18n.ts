@@ -49,15 +49,17 @@ const made = new Map<Language, I18n>();
 export function i18nFor(language: Language): I18n {
   const known = made.get(language);
   if (known !== undefined) return known;
-  const number = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const time = new Intl.DateTimeFormat(language, {
+  // British, as the words are.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
     timeZone: 'UTC',
   });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  const rules = new Intl.PluralRules(language);
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const rules = new Intl.PluralRules(locale);
   const i18n: I18n = {
     language,
     dir: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',

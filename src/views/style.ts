@@ -29,7 +29,7 @@ export const STYLE = `
 .standpoint h2 { font: 600 1.5rem/1.25 var(--heading); text-wrap: balance; letter-spacing: -.005em }
 .standpoint a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: from-font }
 .standpoint small, .standpoint .note { font-size: .875rem; color: var(--quiet) }
-.standpoint [dir="auto"] { text-align: match-parent }
+.standpoint [dir="auto"] { text-align: -webkit-match-parent; text-align: match-parent }
 .standpoint :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 2px }
 .standpoint .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .standpoint section + section { margin-block-start: 3rem }
@@ -41,7 +41,7 @@ export const STYLE = `
 .standpoint .sign .dashed { stroke-width: 1.4; stroke-dasharray: 2.2 2.4 }
 .standpoint .sign .fill { fill: currentcolor }
 .standpoint .stance { display: inline-flex; gap: .4em; align-items: baseline; font-weight: 650; font-size: .9375rem; line-height: 1.3 }
-.standpoint .stance .sign { transform: translateY(.1em) }
+.standpoint .stance .sign { position: relative; inset-block-start: .1em }
 .standpoint .stance.silent { font-weight: 400; font-size: .875rem }
 .standpoint :is(.supports, .supports-with-conditions) { --tone: var(--supports) }
 .standpoint :is(.opposes, .opposes-with-conditions) { --tone: var(--opposes) }
@@ -62,8 +62,9 @@ export const STYLE = `
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
 .comparison td.silent .stance { text-wrap: balance; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
-.comparison td:target { display: block; outline: 3px solid var(--focus); outline-offset: 2px }
+.comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
+.comparison td:target .who { display: var(--who, block) }
 .comparison .summary { margin-block-start: .375rem; font-size: .9375rem; line-height: 1.45 }
 .comparison .conditions { margin-block-start: .375rem; font-size: .875rem; line-height: 1.4 }
 .quotations { margin-block-start: .5rem }
@@ -90,7 +91,7 @@ ${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 66)}${wide(6, 
 .matrix { table-layout: fixed }
 .matrix :is(th, td) { padding: .5rem; border: 2px solid var(--paper); font-size: .875rem; line-height: 1.3 }
 .matrix th { font-weight: 600; vertical-align: bottom; padding-inline-start: 0 }
-.matrix tbody th { vertical-align: middle }
+.matrix tbody :is(th, td) { vertical-align: middle }
 .matrix tbody td { text-align: center; border-radius: var(--radius) }
 .matrix td b { display: block; font-size: 1.125rem; font-weight: 650; font-variant-numeric: tabular-nums }
 .matrix td small { font-size: .75rem; color: inherit }
@@ -100,6 +101,7 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
 .agreement .pair > summary { inline-size: auto; font-size: 1rem; color: var(--ink) }
 .agreement .pair h4 { margin-block: .625rem .125rem; font-size: .8125rem; font-weight: 600; color: var(--quiet) }
 .agreement .pair li { font-size: .9375rem; line-height: 1.4; padding-block: .125rem; padding-inline-start: .75rem; border-inline-start: 2px solid var(--rule) }
+.agreement :is(b, small) { unicode-bidi: isolate }
 .agreement .pairs > .note { padding-block-start: .75rem }
 .agreement.large .matrix { display: none }
 @container standpoint (min-width: 48rem) {
@@ -161,7 +163,7 @@ function picks(): string {
   return Array.from({ length: MAX_ACTORS }, (_, i) => {
     const chosen = (side: number, rule: string) =>
       `.comparison:has(.pick-${side} option:nth-child(${i + 1}):checked) td:nth-child(${i + 2}) { ${rule} }`;
-    return `${chosen(1, '--shown: block; --place: 2')}\n${chosen(0, '--shown: block; --place: 1')}`;
+    return `${chosen(1, '--shown: block; --place: 2; --who: none')}\n${chosen(0, '--shown: block; --place: 1; --who: none')}`;
   }).join('\n');
 }
 
@@ -172,14 +174,13 @@ function wide(actors: number, width: number): string {
 ${of} .picker { display: none }
 ${of} table { display: table; table-layout: fixed; border-collapse: separate; border-spacing: .375rem; inline-size: calc(100% + .75rem); margin-inline: -.375rem }
 ${of} thead { display: table-header-group; position: static; clip-path: none }
-${of} thead th { position: sticky; inset-block-start: 0; font-weight: 650; padding: .5rem .75rem; background: var(--paper) }
+${of} thead th { position: sticky; inset-block-start: 0; z-index: 1; font-weight: 650; padding: .5rem .75rem; background: var(--paper) }
 ${of} thead th:first-child { inline-size: ${Math.max(18, 34 - actors * 3)}% }
 ${of} tbody { display: table-row-group }
 ${of} tbody tr { display: table-row }
 ${of} tbody th { display: table-cell; padding: .625rem .75rem .625rem 0; padding-inline: 0 .75rem }
 ${of} .topic th { padding-block: 1rem .5rem; border-block-start: 0; border-block-end: 2px solid var(--ink) }
-${of} td { display: table-cell }
-${of} .who { display: none }
+${of} td, ${of} td:target { display: table-cell; --who: none }
 }
 `;
 }

@@ -31,7 +31,7 @@ export const de: Catalogue<'one' | 'other'> = {
   },
   agreement: {
     title: 'Wie nah sie sich sind',
-    note: 'Von 0 % (gegensätzlich) bis 100 % (gleich), über die Aussagen, zu denen sich beide äußern. Was nur einer sagt, zählt nicht.',
+    note: 'Von {none} (gegensätzlich) bis {all} (gleich), über die Aussagen, zu denen sich beide äußern. Was nur einer sagt, zählt nicht.',
     shared: '{shared} von {of} gemeinsam',
     nothingShared: 'Nichts gemeinsam',
     pair: '{a} und {b}',

@@ -31,7 +31,7 @@ export const en: Catalogue<'one' | 'other'> = {
   },
   agreement: {
     title: 'How close they are',
-    note: 'From 0 % (opposite) to 100 % (the same), over the propositions that both address. What only one of them states does not count.',
+    note: 'From {none} (opposite) to {all} (the same), over the propositions that both address. What only one of them states does not count.',
     shared: '{shared} of {of} shared',
     nothingShared: 'Nothing shared',
     pair: '{a} and {b}',

@@ -31,7 +31,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   },
   agreement: {
     title: 'À quel point ils sont proches',
-    note: 'De 0 % (opposés) à 100 % (identiques), sur les propositions que les deux abordent. Ce qu’un seul affirme ne compte pas.',
+    note: 'De {none} (opposés) à {all} (identiques), sur les propositions que les deux abordent. Ce qu’un seul affirme ne compte pas.',
     shared: '{shared} sur {of} en commun',
     nothingShared: 'Rien en commun',
     pair: '{a} et {b}',
