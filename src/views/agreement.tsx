@@ -1,6 +1,6 @@
 import type { Agreement, Pair, Score } from '../domain/agreement.ts';
 import type { Comparison } from '../domain/comparison.ts';
-import { fill, type I18n, inLanguage } from './i18n.ts';
+import { fill, type I18n, inLanguage, isolate } from './i18n.ts';
 
 /** Actors up to which a matrix stays readable. */
 const MAX_IN_MATRIX = 8;
@@ -91,9 +91,6 @@ function Figure({ score: { score, shared, of }, i18n }: { score: Score; i18n: I1
 const sharedOf = ({ shared, of }: Pick<Score, 'shared' | 'of'>, i18n: I18n) =>
   fill(i18n.words.agreement.shared, { shared: i18n.number(shared), of: i18n.number(of) });
 
-/** A name that may run the other way than the words around it (Unicode's first strong isolate). */
-const isolate = (name = '') => `\u2068${name}\u2069`;
-
 function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const { agreement: words } = i18n.words;
   const own = inLanguage(i18n, comparison.article.language);
@@ -105,7 +102,7 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const [a, b] = pair.actors.map((id) => names.get(id) ?? id);
   const head = (
     <>
-      <span class="names">{fill(words.pair, { a: isolate(a), b: isolate(b) })}</span>{' '}
+      <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
       <b>{pair.score === null ? words.nothingShared : i18n.percent(pair.score)}</b>{' '}
       <small>{sharedOf(pair, i18n)}</small>
     </>
@@ -117,7 +114,10 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
     [words.apart, contrast.differ],
     ...pair.actors.map(
       (id) =>
-        [fill(words.only, { actor: isolate(names.get(id)) }), contrast.alone[id] ?? []] as const,
+        [
+          fill(words.only, { actor: isolate(names.get(id) ?? id) }),
+          contrast.alone[id] ?? [],
+        ] as const,
     ),
   ];
   return (

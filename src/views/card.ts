@@ -2,7 +2,7 @@ import type { Stance } from '../domain/article.ts';
 import type { Comparison } from '../domain/comparison.ts';
 
 /** The size that sites which show a link's image ask for, in pixels. */
-export const CARD = { width: 1200, height: 630 } as const;
+const CARD = { width: 1200, height: 630 } as const;
 
 /** Steps between the ground and a full colour, for smooth edges. */
 const STEPS = 8;

@@ -1,7 +1,9 @@
 import type { Comparison } from '../domain/comparison.ts';
 import { inLanguage, type I18n } from './i18n.ts';
 import { type ContentProps, positionId, PositionView } from './position.tsx';
-import { Legend } from './stance.tsx';
+import { Legend, STANCES, StanceLabel } from './stance.tsx';
+
+type Cells = Comparison['topics'][number]['propositions'][number]['cells'];
 
 /** Actors up to which all columns can stand beside each other where there is room. */
 const MAX_COLUMNS = 6;
@@ -52,32 +54,65 @@ export function ComparisonView({
               </th>
             </tr>
             {topic.propositions.map(({ id, text, cells }) => (
-              <tr role="row">
-                <th role="rowheader" scope="row" part="proposition" {...own}>
-                  {text}
-                </th>
-                {actors.map((actor) => {
-                  const cell = cells[actor.id] ?? null;
-                  return (
-                    <td
-                      role="cell"
-                      id={positionId(actor.id, id)}
-                      class={cell?.stance ?? 'silent'}
-                      part="position"
-                    >
-                      <span class="who" aria-hidden="true" {...own}>
-                        {actor.name}
-                      </span>
-                      <PositionView cell={cell} {...content} />
-                    </td>
-                  );
-                })}
-              </tr>
+              <>
+                <tr role="row">
+                  <th role="rowheader" scope="row" part="proposition" {...own}>
+                    {text}
+                  </th>
+                  {actors.map((actor) => {
+                    const cell = cells[actor.id] ?? null;
+                    return (
+                      <td
+                        role="cell"
+                        id={positionId(actor.id, id)}
+                        class={cell?.stance ?? 'silent'}
+                        part="position"
+                      >
+                        <span class="who" aria-hidden="true" {...own}>
+                          {actor.name}
+                        </span>
+                        <PositionView cell={cell} {...content} />
+                      </td>
+                    );
+                  })}
+                </tr>
+                {columns === 'many' && <Everyone actors={actors} cells={cells} i18n={i18n} />}
+              </>
             ))}
           </tbody>
         ))}
       </table>
     </section>
+  );
+}
+
+/** Who takes which stance, all actors at a glance, where two at a time are shown in full. */
+function Everyone({
+  actors,
+  cells,
+  i18n,
+}: {
+  actors: Comparison['actors'];
+  cells: Cells;
+  i18n: I18n;
+}) {
+  const groups = STANCES.flatMap((stance) => {
+    const names = actors.filter(({ id }) => cells[id]?.stance === stance).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ stance, names }];
+  });
+  if (groups.length === 0) return null;
+  return (
+    <tr role="row" class="everyone">
+      <td role="cell" colspan={actors.length + 1}>
+        <ul>
+          {groups.map(({ stance, names }) => (
+            <li>
+              <StanceLabel stance={stance} i18n={i18n} /> {i18n.list(names)}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
   );
 }
 

@@ -25,6 +25,8 @@ export interface I18n {
   readonly time: (iso: string) => string;
   /** A date without a time. */
   readonly date: (iso: string) => string;
+  /** Names as a list in words. */
+  readonly list: (names: readonly string[]) => string;
   /** The wording for a number, with `{n}` and the other names filled in. */
   readonly plural: (
     forms: Readonly<Record<'other', string>>,
@@ -43,6 +45,9 @@ export function languageOf(tag: string): Language | null {
 export const fill = (text: string, names: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => names[name] ?? placeholder);
 
+/** A name that may run the other way than the words around it (Unicode's first strong isolate). */
+export const isolate = (name: string): string => `\u2068${name}\u2069`;
+
 const made = new Map<Language, I18n>();
 
 /** Makes a language's tools, once an isolate: Intl's are slow to make. */
@@ -59,6 +64,7 @@ export function i18nFor(language: Language): I18n {
     timeZone: 'UTC',
   });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const list = new Intl.ListFormat(locale);
   const rules = new Intl.PluralRules(locale);
   const i18n: I18n = {
     language,
@@ -68,6 +74,7 @@ export function i18nFor(language: Language): I18n {
     percent: (share) => percent.format(share),
     time: (iso) => `${time.format(new Date(iso))} UTC`,
     date: (iso) => date.format(new Date(iso)),
+    list: (names) => list.format(names.map(isolate)),
     plural: (forms, n, names = {}) => {
       const byCategory: Readonly<Record<string, string>> = forms;
       return fill(byCategory[rules.select(n)] ?? forms.other, { n: number.format(n), ...names });

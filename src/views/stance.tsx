@@ -45,7 +45,8 @@ export function StanceLabel({ stance, i18n }: { stance: Stance | null; i18n: I18
   );
 }
 
-const STANCES = Object.keys(SHAPES) as readonly Stance[];
+/** The stances in their order, from support to opposition. */
+export const STANCES = Object.keys(SHAPES) as readonly Stance[];
 
 /** What the signs mean. */
 export function Legend({ i18n }: { i18n: I18n }) {

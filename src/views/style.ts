@@ -60,6 +60,10 @@ export const STYLE = `
 .comparison tbody .topic { padding-block: .5rem .75rem }
 .comparison .topic th { font: 600 1.375rem/1.2 var(--heading); border-block-start: 2px solid var(--ink); padding-block-start: .5rem }
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
+.comparison .everyone { margin-block-start: -1.25rem }
+.comparison .everyone td { display: block; grid-column: 1 / -1; padding: 0; background: none; border: 0 }
+.comparison .everyone li { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .25rem .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
+.comparison .everyone .stance { font-size: .875rem }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
 .comparison td.silent .stance { text-wrap: balance; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
 .comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
@@ -83,7 +87,7 @@ ${picks()}
   .comparison .picker { display: none }
   .comparison :is(td, .who) { display: block }
 }
-${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 66)}${wide(6, 78)}
+${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 60)}${wide(6, 68)}
 
 .agreement { border-block-start: 2px solid var(--ink); padding-block-start: .75rem }
 .agreement > .note { max-inline-size: 42rem; margin-block: .375rem 1.25rem }

@@ -6,6 +6,7 @@ import { AgreementView } from '../../src/views/agreement.tsx';
 import { ComparisonView } from '../../src/views/comparison.tsx';
 import { i18nFor, type Language } from '../../src/views/i18n.ts';
 import { type PollProps, PollView } from '../../src/views/poll.tsx';
+import { render } from '../../src/http/html.ts';
 import { realArticle } from '../helpers.ts';
 
 /** The comparison and agreement of an article, rendered. */
@@ -18,13 +19,12 @@ export async function comparisonHtml(
   const [compared, agreed] = [compare(published, selection), agreeInFull(published, selection)];
   if (!compared.ok || !agreed.ok) throw new Error('the selection is not valid');
   const i18n = i18nFor(language);
-  const html = await (
+  return render(
     <>
       <ComparisonView comparison={compared.value} i18n={i18n} source={article.source?.url} />
       <AgreementView comparison={compared.value} agreement={agreed.value} i18n={i18n} />
-    </>
+    </>,
   );
-  return String(html);
 }
 
 export function standings(
@@ -57,7 +57,7 @@ export async function pollHtml(
   const article = props.article ?? realArticle();
   const poll = props.poll ?? article.polls[0];
   if (poll === undefined) throw new Error('the article has no poll');
-  const html = await (
+  return render(
     <PollView
       article={article}
       poll={poll}
@@ -65,9 +65,8 @@ export async function pollHtml(
       i18n={i18nFor(language)}
       action="/ballot"
       {...props}
-    />
+    />,
   );
-  return String(html);
 }
 
 /** How often a text occurs. */

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOGUES, fill, i18nFor, LANGUAGES } from '../../src/views/i18n.ts';
 
-type Tree = { readonly [key: string]: string | Tree };
-
 /** Every text of a catalogue by its path; the categories of a plural are one path. */
-function texts(tree: Tree, path = ''): [string, string][] {
-  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'string' ? [[path + key, value]] : texts(value, `${path}${key}.`),
+function texts(tree: object, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(
+    ([key, value]: [string, string | object]): [string, string][] =>
+      typeof value === 'string' ? [[path + key, value]] : texts(value, `${path}${key}.`),
   );
 }
 const isPlural = (path: string) => /\.(zero|one|two|few|many|other)$/.test(path);
