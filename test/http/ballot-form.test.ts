@@ -75,6 +75,7 @@ describe('a form from elsewhere', () => {
   test.each([
     ['another site', { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }],
     ['another site, in an old browser', { Origin: 'https://evil.example' }],
+    ['another site that hides its origin', { 'Sec-Fetch-Site': 'cross-site' }],
     ['a sandbox', { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' }],
     ['a sibling domain', { Origin: 'https://a.standpoint.test', 'Sec-Fetch-Site': 'same-site' }],
     [
