@@ -26,7 +26,7 @@ h1 { font: 600 clamp(1.75rem, 1.3rem + 1.7vw, 2.5rem)/1.15 var(--heading); lette
 .put legend { font-weight: 600; font-size: .875rem; padding: 0 }
 .put label { display: flex; gap: .5rem; align-items: center; min-block-size: 1.75rem; font-size: .9375rem }
 .put input { inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--link) }
-.put button { min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--link); background: none; border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
+.put button { max-inline-size: 100%; overflow-wrap: anywhere; min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--link); background: none; border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
 .put h3 { margin-block: 1.25rem .375rem; font-size: .9375rem }
 .put .snippets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 2rem }
 .put pre { margin: 0; padding: .75rem; border: 1px solid var(--rule); border-radius: var(--radius); background: color-mix(in srgb, var(--track) 50%, var(--paper)); white-space: pre-wrap; overflow-wrap: anywhere; font: .8125rem/1.5 ui-monospace, monospace; user-select: all }

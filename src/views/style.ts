@@ -40,7 +40,7 @@ export const STYLE = `
 .standpoint .sign .line, .standpoint .sign .dashed { fill: none; stroke: currentcolor; stroke-width: 1.8 }
 .standpoint .sign .dashed { stroke-width: 1.4; stroke-dasharray: 2.2 2.4 }
 .standpoint .sign .fill { fill: currentcolor }
-.standpoint .stance { display: inline-flex; gap: .4em; align-items: baseline; font-weight: 650; font-size: .9375rem; line-height: 1.3 }
+.standpoint .stance { display: inline-flex; gap: .4em; align-items: baseline; font-weight: 650; font-size: .9375rem; line-height: 1.3; max-inline-size: 100%; overflow-wrap: anywhere }
 .standpoint .stance .sign { position: relative; inset-block-start: .1em }
 .standpoint .stance.silent { font-weight: 400; font-size: .875rem }
 .standpoint :is(.supports, .supports-with-conditions) { --tone: var(--supports) }
@@ -56,7 +56,7 @@ export const STYLE = `
 .comparison :is(table, tbody) { display: block }
 .comparison thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%) }
 .comparison tbody tr { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .5rem; padding-block-end: 1.75rem }
-.comparison tbody th { grid-column: 1 / -1; font: 500 1.0625rem/1.4 var(--heading); text-wrap: pretty; padding-block-end: .125rem }
+.comparison tbody th { grid-column: 1 / -1; font: 500 1.0625rem/1.4 var(--heading); padding-block-end: .125rem }
 .comparison tbody .topic { padding-block: .5rem .75rem }
 .comparison .topic th { font: 600 1.375rem/1.2 var(--heading); border-block-start: 2px solid var(--ink); padding-block-start: .5rem }
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
@@ -65,7 +65,7 @@ export const STYLE = `
 .comparison .everyone li { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .25rem .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
 .comparison .everyone .stance { font-size: .875rem }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
-.comparison td.silent .stance { text-wrap: balance; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
+.comparison td.silent .stance { max-inline-size: 11.5em; margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
 .comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
 .comparison td:target .who { display: var(--who, block) }
@@ -83,6 +83,11 @@ export const STYLE = `
 .picker select { inline-size: 100%; min-block-size: 2.75rem; padding-inline: .5rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius) }
 .comparison.n1 td { --shown: block; grid-column: 1 / -1 }
 ${picks()}
+@container standpoint (max-width: 16rem) {
+  .comparison tbody tr, .picker { grid-template-columns: minmax(0, 1fr) }
+  .comparison .who { display: block }
+  .picker { position: static }
+}
 @supports not selector(:has(*)) {
   .comparison .picker { display: none }
   .comparison :is(td, .who) { display: block }
@@ -128,7 +133,7 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
 .poll .rests-on a { display: block; padding-block: .375rem; font-size: .875rem; line-height: 1.4; color: inherit; text-decoration: none }
 .poll .rests-on a:hover { text-decoration: underline }
 .poll .buttons { display: flex; flex-wrap: wrap; gap: .75rem }
-.poll button { min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
+.poll button { max-inline-size: 100%; overflow-wrap: anywhere; min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
 .poll button.plain { color: var(--link); background: none }
 .poll button:hover { filter: brightness(1.1) }
 .poll :is(.so-far, .change) { margin-block: 1rem }
@@ -158,6 +163,8 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
   .standpoint { color-scheme: light; print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .comparison .picker, .poll form, .poll .change { display: none }
   .standpoint details::details-content { content-visibility: visible; block-size: auto }
+  .comparison td { display: block }
+  .comparison .who { display: var(--named, block) }
   .comparison tbody tr, .poll .result { break-inside: avoid }
 }
 `;
@@ -184,7 +191,7 @@ ${of} tbody { display: table-row-group }
 ${of} tbody tr { display: table-row }
 ${of} tbody th { display: table-cell; padding: .625rem .75rem .625rem 0; padding-inline: 0 .75rem }
 ${of} .topic th { padding-block: 1rem .5rem; border-block-start: 0; border-block-end: 2px solid var(--ink) }
-${of} td, ${of} td:target { display: table-cell; --who: none }
+${of} td, ${of} td:target { display: table-cell; --who: none; --named: none }
 }
 `;
 }
