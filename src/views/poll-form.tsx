@@ -19,7 +19,7 @@ export function PollForm(props: PollProps) {
         </legend>
         {poll.outcomes.map((outcome) => (
           <div class="outcome" part="outcome">
-            <label {...own}>
+            <label>
               <input
                 type="radio"
                 name="outcome"
@@ -27,7 +27,7 @@ export function PollForm(props: PollProps) {
                 required
                 checked={outcome.id === ballot?.outcome}
               />
-              <span>{outcome.label}</span>
+              <span {...own}>{outcome.label}</span>
             </label>
             <RestsOn {...props} outcome={outcome} />
           </div>

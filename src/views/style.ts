@@ -6,20 +6,21 @@ import { palette } from './palette.ts';
  * it hangs on `.standpoint`, and nothing needs a style attribute or a script.
  *
  * A publisher's brand goes in through custom properties on `.standpoint` or the custom element:
- * `--standpoint-font`, `--standpoint-heading-font`, `--standpoint-radius` and, for each colour of
+ * `--standpoint-font`, `--standpoint-heading-font`, `--standpoint-radius`, `--standpoint-rem` and, for each colour of
  * the palette, `--standpoint-<colour>` (see palette.ts); and through `::part()`, by the names that
  * the views give in their `part` attributes.
  */
-export const STYLE = `
+export const STYLE = inItsOwnSize(`
 :host { display: block }
 .standpoint {
   ${palette()}
   --heading: var(--standpoint-heading-font, ui-serif, "Iowan Old Style", "Charter", "Georgia", serif);
+  --rem: var(--standpoint-rem, 1rem);
   --radius: var(--standpoint-radius, .375rem);
   color-scheme: light dark; container: standpoint / inline-size;
   background: var(--paper); color: var(--ink);
   font: 1rem/1.5 var(--standpoint-font, system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Arabic", sans-serif);
-  text-align: start; overflow-wrap: break-word; -webkit-text-size-adjust: 100%;
+  text-align: start; text-transform: none; text-indent: 0; letter-spacing: normal; word-spacing: normal; white-space: normal; overflow-wrap: break-word; -webkit-text-size-adjust: 100%;
 }
 .standpoint.light { color-scheme: light }
 .standpoint.dark { color-scheme: dark }
@@ -83,7 +84,7 @@ export const STYLE = `
 .picker select { inline-size: 100%; min-block-size: 2.75rem; padding-inline: .5rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius) }
 .comparison.n1 td { --shown: block; grid-column: 1 / -1 }
 ${picks()}
-@container standpoint (max-width: 16rem) {
+@container standpoint (max-width: 16em) {
   .comparison tbody tr, .picker { grid-template-columns: minmax(0, 1fr) }
   .comparison .who { display: block }
   .picker { position: static }
@@ -113,7 +114,7 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
 .agreement :is(b, small) { unicode-bidi: isolate }
 .agreement .pairs > .note { padding-block-start: .75rem }
 .agreement.large .matrix { display: none }
-@container standpoint (min-width: 48rem) {
+@container standpoint (min-width: 48em) {
   .agreement.large .matrix { display: table }
   .agreement.small:has(.matrix) .halves { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start }
 }
@@ -167,7 +168,12 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
   .comparison .who { display: var(--named, block) }
   .comparison tbody tr, .poll .result { break-inside: avoid }
 }
-`;
+`);
+
+/** A page may have set its root's font size to anything; every size here follows one property. */
+function inItsOwnSize(css: string): string {
+  return css.replace(/(?<!--standpoint-rem, )(-?[0-9]*\.?[0-9]+)rem\b/g, 'calc($1 * var(--rem))');
+}
 
 /** Shows the columns that the two lists choose, the first list's first. */
 function picks(): string {
@@ -178,12 +184,12 @@ function picks(): string {
   }).join('\n');
 }
 
-/** Lays `actors` columns beside each other from `width` rem on. */
+/** Lays `actors` columns beside each other from `width` em of the root's own size on. */
 function wide(actors: number, width: number): string {
   const of = `.comparison.n${actors}`;
-  return `@container standpoint (min-width: ${width}rem) {
+  return `@container standpoint (min-width: ${width}em) {
 ${of} .picker { display: none }
-${of} table { display: table; table-layout: fixed; border-collapse: separate; border-spacing: .375rem; inline-size: calc(100% + .75rem); margin-inline: -.375rem }
+${of} table { display: table; table-layout: fixed; border-collapse: separate; border-spacing: .375rem; inline-size: calc(100% + .375rem); margin-inline-start: -.375rem }
 ${of} thead { display: table-header-group; position: static; clip-path: none }
 ${of} thead th { position: sticky; inset-block-start: 0; z-index: 1; font-weight: 650; padding: .5rem .75rem; background: var(--paper) }
 ${of} thead th:first-child { inline-size: ${Math.max(18, 34 - actors * 3)}% }
