@@ -39,7 +39,7 @@ export interface Contrast {
 export interface Pair extends Score {
   readonly actors: readonly [string, string];
   readonly topics: Readonly<Record<string, Score>>;
-  /** Given when exactly two actors are asked for: `score` is the mean of their closeness. */
+  /** Given by `agree` when exactly two actors are asked for, by `agreeInFull` for a few: `score` is the mean of their closeness. */
   readonly terms?: readonly Term[];
   readonly contrast?: Contrast;
 }
@@ -48,6 +48,9 @@ export interface Agreement {
   readonly article: ArticleHead;
   readonly pairs: readonly Pair[];
 }
+
+/** Actors up to which every pair's terms are written out: 15 pairs are a list one can read. */
+const MAX_ACTORS_IN_FULL = 6;
 
 type Topic = Article['topics'][number];
 type Stances = ReadonlyMap<string, Stance>;
@@ -59,6 +62,15 @@ type Stances = ReadonlyMap<string, Stance>;
  * Answers `invalid-parameter` for a selection that `compare` would refuse.
  */
 export function agree(published: Published, selection: Selection = {}): Result<Agreement> {
+  return agreeUpTo(2, published, selection);
+}
+
+/** As `agree`, with the terms and the contrast of every pair while that stays readable. */
+export function agreeInFull(published: Published, selection: Selection = {}): Result<Agreement> {
+  return agreeUpTo(MAX_ACTORS_IN_FULL, published, selection);
+}
+
+function agreeUpTo(inFull: number, published: Published, selection: Selection): Result<Agreement> {
   const selected = select(published.article, selection);
   if (!selected.ok) return selected;
   const { actors, topics } = selected.value;
@@ -66,7 +78,7 @@ export function agree(published: Published, selection: Selection = {}): Result<A
     published.article.positions.map((position) => [keyOf(position), position.stance]),
   );
   const pairs = actors.flatMap(({ id: a }, i) =>
-    actors.slice(i + 1).map(({ id: b }) => pairOf(a, b, topics, stances, actors.length === 2)),
+    actors.slice(i + 1).map(({ id: b }) => pairOf(a, b, topics, stances, actors.length <= inFull)),
   );
   return ok({ article: headOf(published), pairs });
 }

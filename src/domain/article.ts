@@ -3,6 +3,7 @@ import {
   DEFAULT_BOXES,
   MAX_ACTORS,
   MAX_BOXES,
+  MAX_EMBEDDERS,
   MAX_EVIDENCE,
   MAX_LINE,
   MAX_OUTCOMES,
@@ -11,6 +12,7 @@ import {
   MAX_SLUG,
   MAX_TEXT,
   MAX_TOPICS,
+  MAX_TRANSLATIONS,
   MAX_VOICES,
 } from './limits.ts';
 
@@ -44,6 +46,15 @@ export const webAddress = v.pipe(
   v.regex(/^https?:\/\//i, 'must be an http or https URL'),
   v.maxLength(MAX_TEXT),
 );
+const origin = v.pipe(
+  v.string(),
+  v.regex(
+    /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?$/,
+    'must be an https origin in lower case, such as https://paper.example',
+  ),
+  v.maxLength(MAX_LINE),
+);
+const language = v.pipe(v.string(), v.regex(LANGUAGE, 'must be a BCP 47 language tag'));
 const time = v.pipe(
   v.string(),
   v.isoTimestamp('must be an ISO 8601 time in UTC, such as 2027-03-01T00:00:00Z'),
@@ -84,6 +95,10 @@ const EvidenceSchema = v.strictObject({
   attribution: v.picklist(['direct', 'reported', 'analysis']),
   /** How the words were found in the source; nothing else is published. */
   verified: v.exactOptional(v.picklist(['exact', 'normalized'])),
+  /** The same words in other languages; `by` says who or what translated them. */
+  translations: v.exactOptional(
+    list(v.strictObject({ language, text: prose, by: line }), MAX_TRANSLATIONS),
+  ),
 });
 
 const ActorSchema = v.strictObject({
@@ -142,7 +157,7 @@ export const ArticleSchema = v.strictObject({
   title: line,
   /** Whose words the title is: the publisher's headline, or our editor's neutral line. */
   titleBy: v.picklist(['publisher', 'editor']),
-  language: v.pipe(v.string(), v.regex(LANGUAGE, 'must be a BCP 47 language tag')),
+  language,
   source: v.exactOptional(
     v.strictObject({
       url: v.exactOptional(webAddress),
@@ -156,6 +171,8 @@ export const ArticleSchema = v.strictObject({
   topics: v.pipe(list(TopicSchema, MAX_TOPICS), v.minLength(1, 'must not be empty')),
   positions: v.array(PositionSchema),
   polls: list(PollSchema, MAX_POLLS),
+  /** The origins whose pages may frame the embed; left out, any page may. */
+  embedders: v.exactOptional(list(origin, MAX_EMBEDDERS)),
 });
 
 export type Article = v.InferOutput<typeof ArticleSchema>;

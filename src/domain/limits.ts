@@ -11,11 +11,15 @@ export const MAX_VOICES = 12;
 export const MAX_EVIDENCE = 8;
 /** Words of one quotation: short enough to quote as evidence, long enough for a full sentence. */
 export const MAX_QUOTATION_WORDS = 40;
+/** Languages one quotation is translated into. */
+export const MAX_TRANSLATIONS = 12;
 export const MAX_POLLS = 10;
 export const MAX_OUTCOMES = 12;
 /** Ballot boxes of one poll: each takes about a thousand requests a second. */
 export const MAX_BOXES = 64;
 export const DEFAULT_BOXES = 4;
+/** Origins that may frame one article: a response header must hold them all. */
+export const MAX_EMBEDDERS = 40;
 /** Characters of a slug: fewer than the 64 of a Durable Object id in hexadecimal. */
 export const MAX_SLUG = 63;
 /** Characters of a name, a title or a label. */

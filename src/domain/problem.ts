@@ -32,6 +32,12 @@ export type Problem =
   | { readonly tag: 'article-not-found'; readonly article: string }
   | { readonly tag: 'poll-not-found'; readonly article: string; readonly poll: string }
   | { readonly tag: 'unknown-format'; readonly format: string; readonly known: readonly string[] }
+  | {
+      readonly tag: 'format-not-implemented';
+      readonly format: string;
+      readonly known: readonly string[];
+    }
+  | { readonly tag: 'foreign-form' }
   | { readonly tag: 'not-acceptable'; readonly type: string }
   | { readonly tag: 'method-not-allowed'; readonly allow: readonly string[] }
   | {

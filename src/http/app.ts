@@ -2,13 +2,17 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
+import { ballotForm } from './ballot-form.ts';
 import { comparison } from './comparison.tsx';
 import type { App } from './context.ts';
+import { embed } from './embed.tsx';
+import { oembed } from './oembed.ts';
 import { pages } from './pages.tsx';
 import { ballots } from './ballots.ts';
 import { pollControl } from './poll-control.ts';
 import { polls } from './polls.ts';
 import { answerError, problemResponse } from './problem.ts';
+import { pollFragment } from './poll-fragment.tsx';
 import { CACHE } from './respond.ts';
 import { VOTER_HEADER } from './voter.ts';
 import { askTurnstile, makeVoters } from './voters.ts';
@@ -41,7 +45,11 @@ export const app = base
   .route('/v1/articles', comparison)
   .route('/v1/voters', makeVoters(askTurnstile))
   .route('/v1/polls', ballots)
+  .route('/v1/polls', pollFragment)
   .route('/v1/polls', polls)
   .route('/v1/polls', pollControl)
   .route('/', pages)
+  .route('/', ballotForm)
+  .route('/', embed)
+  .route('/', oembed)
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));

@@ -1,13 +1,18 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type * as v from 'valibot';
-import { agree, type Agreement } from '../domain/agreement.ts';
+import { agree, agreeInFull } from '../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../domain/comparison.ts';
 import { toCsv } from '../domain/csv.ts';
 import { toMarkdown } from '../domain/markdown.ts';
 import { sha256 } from '../storage/keys.ts';
-import { ComparisonTable } from '../views/comparison.tsx';
+import { AgreementView } from '../views/agreement.tsx';
+import { ComparisonView } from '../views/comparison.tsx';
+import { readTheme } from '../views/embed-choice.ts';
+import { Root } from '../views/root.tsx';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
+import { render } from './html.ts';
+import { chooseLanguage } from './language.ts';
 import { raise, unwrap } from './problem.ts';
 import { SelectionQuery } from './requests.ts';
 import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
@@ -21,6 +26,7 @@ interface Format {
     comparison: Comparison,
     published: Published,
     selection: Selection,
+    c: Context<App>,
   ) => string | Promise<string>;
 }
 
@@ -32,13 +38,26 @@ const FORMATS: Readonly<Record<string, Format>> = {
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,
-        agreementInFull(published, comparison, selection),
+        unwrap(agreeInFull(published, selection)),
         published.article.source?.url,
       ),
   },
   html: {
     type: HTML_TYPE,
-    render: (comparison) => <ComparisonTable comparison={comparison} />,
+    render: (compared, published, selection, c) => {
+      const { language, source } = published.article;
+      const i18n = chooseLanguage(c, language);
+      return render(
+        <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>
+          <ComparisonView comparison={compared} i18n={i18n} source={source?.url} />
+          <AgreementView
+            comparison={compared}
+            agreement={unwrap(agreeInFull(published, selection))}
+            i18n={i18n}
+          />
+        </Root>,
+      );
+    },
   },
 };
 
@@ -76,25 +95,7 @@ export const comparison = new Hono<App>()
     const published = (await storedArticle(c.env.POSITIONS, tag)).published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
-    // oxlint-disable-next-line typescript/no-unnecessary-type-conversion -- hono/jsx types its nodes as strings
-    const body = (await format.render(compared, published, selection)).toString();
+    const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
     return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
   });
-
-/** Actors up to which every pair's terms are written out: 15 pairs are a list one can read. */
-const MAX_ACTORS_IN_FULL = 6;
-
-/** The agreement of every pair, with the terms of each while that stays readable. */
-function agreementInFull(
-  published: Published,
-  { actors }: Comparison,
-  selection: Selection,
-): Agreement {
-  const agreement = unwrap(agree(published, selection));
-  if (actors.length > MAX_ACTORS_IN_FULL) return agreement;
-  const pairs = agreement.pairs.flatMap(
-    (pair) => unwrap(agree(published, { ...selection, actors: pair.actors })).pairs,
-  );
-  return { ...agreement, pairs };
-}

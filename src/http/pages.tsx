@@ -1,85 +1,67 @@
-import { type Context, Hono } from 'hono';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import { Hono } from 'hono';
+import { agreeInFull } from '../domain/agreement.ts';
 import { compare } from '../domain/comparison.ts';
 import { listPublished } from '../storage/published.ts';
-import { callScoreboard } from '../storage/poll-objects.ts';
-import { ComparisonTable } from '../views/comparison.tsx';
-import { Layout } from '../views/layout.tsx';
-import { PollView } from '../views/poll.tsx';
+import { ArticlePage } from '../views/article-page.tsx';
+import { drawCard } from '../views/card.ts';
+import { readChoice } from '../views/embed-choice.ts';
+import { FrontPage } from '../views/front-page.tsx';
+import { PAGE_STYLE } from '../views/page-style.ts';
 import { STYLE } from '../views/style.ts';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
+import { sendPage } from './html.ts';
+import { chooseLanguage } from './language.ts';
+import { toPng } from './png.ts';
+import { pollProps } from './poll-page.ts';
 import { unwrap } from './problem.ts';
-import { CACHE, type Caching, HTML_TYPE, send } from './respond.ts';
+import { CACHE, send } from './respond.ts';
+import { cookieVoter } from './voter-cookie.ts';
 
 /** Articles on the front page. */
 const FRONT_PAGE = 100;
 
-const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'";
-
-type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-async function sendPage(c: Context, page: Page, cache: Caching): Promise<Response> {
-  const headers = {
-    'Content-Security-Policy': POLICY,
-    'Referrer-Policy': 'strict-origin-when-cross-origin',
-  };
-  return send(c, { body: `<!doctype html>${await page}`, type: HTML_TYPE, cache, headers });
-}
+const css = (body: string) =>
+  ({ body, type: 'text/css; charset=utf-8', cache: CACHE.published }) as const;
 
 /** What people read: pages that need no JavaScript. */
 export const pages = new Hono<App>()
-  .get('/standpoint.css', (c) =>
-    send(c, { body: STYLE, type: 'text/css; charset=utf-8', cache: CACHE.published }),
-  )
+  .get('/standpoint.css', (c) => send(c, css(STYLE)))
+  .get('/page.css', (c) => send(c, css(PAGE_STYLE)))
   .get('/', async (c) => {
     const { articles } = await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined);
-    const page = (
-      <Layout title="Standpoint" lang="en">
-        <h1>Standpoint</h1>
-        <p>Who stands where in a news story, side by side, and what readers think will happen.</p>
-        {articles.length === 0 && <p>No article has been published yet.</p>}
-        <ul>
-          {articles.map(({ id, title, language }) => (
-            <li>
-              <a href={`/articles/${id}`} lang={language}>
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </Layout>
-    );
-    return sendPage(c, page, CACHE.published);
+    const page = <FrontPage articles={articles} i18n={chooseLanguage(c)} />;
+    return sendPage(c, page, { cache: CACHE.published });
+  })
+  .get('/articles/:article/card.png', async (c) => {
+    const tag = c.req.param('article');
+    const { version, published } = await storedArticle(c.env.POSITIONS, tag);
+    const body = await toPng(drawCard(unwrap(compare(published()))));
+    return send(c, { body, type: 'image/png', etag: version, cache: CACHE.published, tag });
   })
   .get('/articles/:article', async (c) => {
     const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
     const published = stored.published();
     const { article } = published;
-    const comparison = unwrap(compare(published));
-    const polls = await Promise.all(
-      article.polls.map(async (poll) => {
-        const name = `${article.id}/${poll.id}`;
-        const standings = unwrap(
-          await callScoreboard(c.env, name, (board) => board.standings(name)),
-        );
-        return { poll, standings };
-      }),
-    );
+    const i18n = chooseLanguage(c, article.language);
+    const voter = await cookieVoter(c);
+    c.header('Vary', 'Cookie', { append: true });
+    const { origin, searchParams } = new URL(c.req.url);
     const page = (
-      <Layout title={article.title} lang={article.language}>
-        <p>
-          <a href="/">Standpoint</a>
-        </p>
-        <h1>{article.title}</h1>
-        {article.titleBy === 'editor' && (
-          <p class="note">This title is our editor’s, not the publisher’s.</p>
-        )}
-        <ComparisonTable comparison={comparison} />
-        {polls.map(({ poll, standings }) => (
-          <PollView poll={poll} standings={standings} />
-        ))}
-      </Layout>
+      <ArticlePage
+        article={article}
+        comparison={unwrap(compare(published))}
+        agreement={unwrap(agreeInFull(published))}
+        polls={
+          await Promise.all(article.polls.map((poll) => pollProps(c, article, poll, i18n, voter)))
+        }
+        choice={readChoice(article, searchParams)}
+        i18n={i18n}
+        origin={origin}
+      />
     );
-    return sendPage(c, page, CACHE.counts);
+    return sendPage(c, page, {
+      cache: voter === null ? CACHE.counts : CACHE.private,
+      tag: article.id,
+    });
   });

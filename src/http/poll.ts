@@ -22,16 +22,25 @@ export async function pollOf(
   return { name: `${article.id}/${poll.id}`, poll };
 }
 
+/** One voter's ballot in a poll, in the box it belongs in. */
+export function ballotOf(env: Env, { name, poll }: NamedPoll, voter: string) {
+  const ask = <T>(call: Parameters<typeof callBox<T>>[4]) =>
+    callBox(env, name, poll.boxes, voter, call);
+  return {
+    cast: (outcome: string) => ask((box, index) => box.cast(name, index, voter, outcome)),
+    find: () => ask((box, index) => box.find(name, index, voter)),
+    withdraw: () => ask((box, index) => box.withdraw(name, index, voter)),
+  };
+}
+
 /** The ballot of the holder of a token; `null` without a good token or without a ballot. */
-export async function ballotOf(
+export async function heldBallot(
   env: Env,
-  { name, poll }: NamedPoll,
+  named: NamedPoll,
   token: string | undefined,
 ): Promise<Ballot | null> {
   const voter = await verifyVoter(env.VOTER_KEYS, token, Date.now());
   if (!voter.ok) return null;
-  const found = await callBox(env, name, poll.boxes, voter.value, (box, index) =>
-    box.find(name, index, voter.value),
-  );
+  const found = await ballotOf(env, named, voter.value).find();
   return found.ok ? found.value : null;
 }

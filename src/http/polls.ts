@@ -5,7 +5,7 @@ import { callScoreboard, openSocket } from '../storage/poll-objects.ts';
 import type { Life } from '../storage/scoreboard.ts';
 import { ballotsCsv } from './ballots-csv.ts';
 import type { App } from './context.ts';
-import { ballotOf, type NamedPoll, pollOf } from './poll.ts';
+import { heldBallot, type NamedPoll, pollOf } from './poll.ts';
 import { raise, unwrap } from './problem.ts';
 import { CACHE, CSV_TYPE, JSON_TYPE, send } from './respond.ts';
 import { VOTER_HEADER } from './voter.ts';
@@ -57,7 +57,7 @@ export const polls = new Hono<App>()
     if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
-      named.poll.reveal === 'after-vote' && (await ballotOf(c.env, named, token)) !== null;
+      named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
     const webSocket = await openSocket(c.env, named.name, entitled);
     if (webSocket === null) raise({ tag: 'too-many-sockets' });
     const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
@@ -83,7 +83,7 @@ const publicStandings = async (c: Context<App>, name: string) =>
 /** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
 async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
   if (named.poll.reveal !== 'after-vote') return null;
-  return (await ballotOf(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+  return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
 /** Counts that depend on who asks are nobody else's to keep. */

@@ -93,6 +93,19 @@ function wording(problem: Problem): Wording {
         detail: `There is no format “${problem.format.slice(0, 100)}” of it. There are ${quote(problem.known)}.`,
         more: { known: problem.known },
       };
+    case 'format-not-implemented':
+      return {
+        status: 501,
+        title: 'That format is not made here',
+        detail: `There is no format “${problem.format.slice(0, 100)}” of it. There is ${quote(problem.known)}.`,
+        more: { known: problem.known },
+      };
+    case 'foreign-form':
+      return {
+        status: 403,
+        title: 'The form was not sent from a page of this service',
+        detail: 'Open the article’s own page and vote there.',
+      };
     case 'not-acceptable':
       return {
         status: 406,

@@ -19,6 +19,9 @@ export const MAX_RESOLUTION_BYTES = 8 * 1024;
 /** Bytes of a solved challenge: Turnstile's tokens have at most 2,048 characters. */
 export const MAX_CHALLENGE_BYTES = 4 * 1024;
 
+/** CSS pixels of an embed where the consumer names no limit, and the largest that one may name. */
+export const OEMBED_WIDTH = 800;
+const MAX_SIZE = 10_000;
 /** A query parameter that is given at most once. */
 const once = v.pipe(
   v.string('is given more than once'),
@@ -60,3 +63,16 @@ export const ResolutionSchema = v.union([
 ]);
 /** What a new voter sends where a challenge is set; nothing otherwise. */
 export const ChallengeSchema = v.strictObject({ turnstile: v.pipe(v.string(), v.nonEmpty()) });
+/** What a frame shows. */
+export const EmbedQuery = v.object({
+  ...SelectionQuery.entries,
+  show: v.optional(v.picklist(['comparison', 'poll'], 'is comparison or poll'), 'comparison'),
+  poll: v.exactOptional(v.string('is given more than once')),
+});
+/** What an oEmbed consumer asks: https://oembed.com, section 2.2. */
+export const OembedQuery = v.object({
+  url: v.pipe(v.string('is missing, or given more than once'), v.maxLength(4_096, 'is too long')),
+  format: v.optional(v.string(), 'json'),
+  maxwidth: count(MAX_SIZE, OEMBED_WIDTH),
+  maxheight: count(MAX_SIZE, MAX_SIZE),
+});

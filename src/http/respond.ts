@@ -20,8 +20,6 @@ interface Body {
   /** The representation's hash, without quotation marks; left out where nothing may be kept. */
   readonly etag?: string;
   readonly cache: Caching;
-  /** Headers of this answer alone. */
-  readonly headers?: Readonly<Record<string, string>>;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
 }
@@ -29,20 +27,21 @@ interface Body {
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
 export function send(c: Context, answer: Body, status: 200 | 201 = 200): Response {
   const { body, type, etag, cache, tag } = answer;
-  const headers: Record<string, string> = {
-    ...EVERYWHERE,
-    ...answer.headers,
-    'Cache-Control': cache,
-  };
+  const headers: Record<string, string> = { ...EVERYWHERE, 'Cache-Control': cache };
   if (tag !== undefined) headers['Cache-Tag'] = cacheTag(tag);
+  // Pages set headers of their own on the way; what is read most does not pay for that.
+  const respond = (content: Body['body'] | null, code: 200 | 201 | 304) =>
+    type === HTML_TYPE
+      ? c.newResponse(content, code, headers)
+      : new Response(content, { status: code, headers });
   if (etag !== undefined) {
     headers['ETag'] = `"${etag}"`;
     const { method } = c.req;
     const known = (method === 'GET' || method === 'HEAD') && c.req.header('If-None-Match');
-    if (known && matches(known, etag)) return new Response(null, { status: 304, headers });
+    if (known && matches(known, etag)) return respond(null, 304);
   }
   headers['Content-Type'] = type;
-  return new Response(body, { status, headers });
+  return respond(body, status);
 }
 
 const cacheTag = (article: string) => `article-${article}`;

@@ -49,23 +49,27 @@ test('HEAD answers as GET does, without the body', async () => {
   expect(await answer.text()).toBe('');
 });
 
-test.each(['/healthz', '/v1/articles', `/articles/${ARTICLE}`, '/', '/standpoint.css'])(
-  '%s says how long it may be kept',
-  async (path) => {
-    const answer = await call(path);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('Cache-Control')).toBeTruthy();
-  },
-);
+test.each([
+  '/healthz',
+  '/v1/articles',
+  `/articles/${ARTICLE}`,
+  '/',
+  '/standpoint.css',
+  '/page.css',
+])('%s says how long it may be kept', async (path) => {
+  const answer = await call(path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('Cache-Control')).toBeTruthy();
+});
 
 describe('the page of an article', () => {
   test('shows the comparison and the polls without JavaScript', async () => {
     const page = await (await call(`/articles/${ARTICLE}`)).text();
-    expect(page).toMatch(/^<!doctype html><html lang="en">/);
+    expect(page).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
     expect(page).toContain('We are ready to work with our partners, including the US.');
     expect(page).toContain('Not stated in this article');
     expect(page).toContain('with whom will the United States have a rare-earths agreement');
-    expect(page).not.toContain('<script');
+    expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="application/ld+json">']);
   });
 
   test('allows no script and no foreign content', async () => {
