@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
+import { PAGE_STYLE } from '../views/page-style.ts';
+import { STYLE } from '../views/style.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
 
@@ -16,6 +18,9 @@ const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: n
 /** The headers of the files, by path: what Cloudflare reads from a file `_headers`. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': [...KEPT, 'Access-Control-Allow-Origin: *'],
+  // A widget reads it from the page it stands on, a sandboxed frame from no origin at all.
+  '/standpoint.css': [...KEPT, 'Access-Control-Allow-Origin: *'],
+  '/page.css': [...KEPT, 'Access-Control-Allow-Origin: *'],
   '/docs.css': KEPT,
   '/docs': PAGE,
   '/problems/*': PAGE,
@@ -25,6 +30,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
   docs,
+  () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
   () => ({ _headers: headersFile() }),
 ];
 

@@ -1,4 +1,3 @@
-import Papa from 'papaparse';
 import type { Comparison } from './comparison.ts';
 import { NOT_STATED } from './words.ts';
 
@@ -15,6 +14,15 @@ const COLUMNS = [
   'attribution',
   'verified',
 ] as const;
+
+/** What makes a spreadsheet take a field for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** One field: an apostrophe before a formula, quotation marks around what would end the field. */
+function field(text: string): string {
+  const plain = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
 
 /**
  * A comparison as CSV (RFC 4180): a row for each quotation, and a row for each actor's silence.
@@ -40,6 +48,6 @@ export function toCsv({ actors, topics }: Comparison): string {
       }),
     ),
   );
-  const width = (row: readonly string[]) => COLUMNS.map((_, i) => row[i] ?? '');
-  return `${Papa.unparse({ fields: [...COLUMNS], data: rows.map(width) }, { escapeFormulae: true })}\r\n`;
+  const width = (row: readonly string[]) => COLUMNS.map((_, i) => field(row[i] ?? ''));
+  return [COLUMNS, ...rows.map(width)].map((row) => `${row.join(',')}\r\n`).join('');
 }

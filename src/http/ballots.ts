@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../domain/standings.ts';
 import type { App } from './context.ts';
 import { EVERYWHERE } from './headers.ts';

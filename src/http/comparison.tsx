@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type * as v from 'valibot';
 import { agree, agreeInFull } from '../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../domain/comparison.ts';

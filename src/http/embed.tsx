@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { agreeInFull } from '../domain/agreement.ts';
 import { findPoll } from '../domain/article.ts';
 import { compare } from '../domain/comparison.ts';

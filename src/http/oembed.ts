@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { FRAME_HEIGHT, readTheme } from '../views/embed-choice.ts';
 import { frameHtml } from '../views/embed-section.tsx';
 import { storedArticle } from './articles.ts';

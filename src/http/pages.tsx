@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { agreeInFull } from '../domain/agreement.ts';
 import { compare } from '../domain/comparison.ts';
 import { listPublished } from '../storage/published.ts';
@@ -6,8 +6,6 @@ import { ArticlePage } from '../views/article-page.tsx';
 import { drawCard } from '../views/card.ts';
 import { readChoice } from '../views/embed-choice.ts';
 import { FrontPage } from '../views/front-page.tsx';
-import { PAGE_STYLE } from '../views/page-style.ts';
-import { STYLE } from '../views/style.ts';
 import { storedArticle } from './articles.ts';
 import type { App } from './context.ts';
 import { sendPage } from './html.ts';
@@ -21,13 +19,8 @@ import { cookieVoter } from './voter-cookie.ts';
 /** Articles on the front page. */
 const FRONT_PAGE = 100;
 
-const css = (body: string) =>
-  ({ body, type: 'text/css; charset=utf-8', cache: CACHE.published }) as const;
-
 /** What people read: pages that need no JavaScript. */
 export const pages = new Hono<App>()
-  .get('/standpoint.css', (c) => send(c, css(STYLE)))
-  .get('/page.css', (c) => send(c, css(PAGE_STYLE)))
   .get('/', async (c) => {
     const { articles } = await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined);
     const page = <FrontPage articles={articles} i18n={chooseLanguage(c)} />;

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { callScoreboard } from '../storage/poll-objects.ts';
 import type { App } from './context.ts';
 import { editor } from './editor.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readTheme } from '../views/embed-choice.ts';
 import { PollView } from '../views/poll.tsx';
 import { Root } from '../views/root.tsx';

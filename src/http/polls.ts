@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Poll } from '../domain/article.ts';
 import type { Standings } from '../domain/standings.ts';
 import { callScoreboard, openSocket } from '../storage/poll-objects.ts';

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   views: ['domain'],
   http: ['domain', 'storage', 'views'],
   contract: ['domain', 'http'],
-  cli: ['domain', 'contract'],
+  cli: ['domain', 'contract', 'views'],
   'index.ts': ['http', 'storage'],
 };
 
