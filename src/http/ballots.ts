@@ -5,7 +5,7 @@ import { EVERYWHERE } from './headers.ts';
 import { ballotOf, pollOf } from './poll.ts';
 import { unwrap } from './problem.ts';
 import { MAX_BALLOT_BYTES } from './requests.ts';
-import { CACHE, privately, send } from './respond.ts';
+import { CACHE, JSON_TYPE, privately, send } from './respond.ts';
 import { json, jsonBody } from './validate.ts';
 import { voter } from './voter.ts';
 
@@ -19,10 +19,8 @@ export const ballots = new Hono<App>()
     async (c) => {
       const named = await pollOf(c.env.POSITIONS, c.req.param());
       const { outcome } = c.req.valid('json');
-      const { first, ...ballot } = unwrap(
-        await ballotOf(c.env, named, c.get('voter')).cast(outcome),
-      );
-      return send(c, privately(ballot), first ? 201 : 200);
+      const { first, ballot } = unwrap(await ballotOf(c.env, named, c.get('voter')).cast(outcome));
+      return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
   .get('/:article/:poll/ballot', voter(), async (c) => {

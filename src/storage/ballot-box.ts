@@ -25,8 +25,11 @@ const RECEIPT_BYTES = 16;
 /** Ballots that one call lists. */
 const PAGE = 2_000;
 
-/** `first` tells a voter's first ballot from a change of it. */
-type CastBallot = Ballot & { readonly first: boolean };
+/** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
+interface CastBallot {
+  readonly ballot: string;
+  readonly first: boolean;
+}
 
 /**
  * Keeps a share of one poll's ballots, one row a voter, and reports its tally to the scoreboard.
@@ -67,7 +70,8 @@ export class BallotBox extends DurableObject<Env> {
     const receipt = found.value;
     const previous = await this.#group.add({ receipt, outcome });
     if (!previous.ok) return previous;
-    return ok({ ...(await this.#ballot(receipt, outcome)), first: previous.value === null });
+    const ballot = JSON.stringify(await this.#ballot(receipt, outcome));
+    return ok({ ballot, first: previous.value === null });
   }
 
   /** The voter's ballot, or `no-ballot`. */

@@ -1,5 +1,6 @@
 import { type Integrity, NOTHING_DONE } from '../domain/integrity.ts';
 import type { PollRules, Tally } from '../domain/standings.ts';
+import { toHex } from './keys.ts';
 import { migrate } from './migrations.ts';
 
 /** What a box learns when it joins its poll. `key` is the poll's secret, in base64url. */
@@ -135,8 +136,10 @@ export class BallotStore {
         const i = outcome === null ? -1 : outcomes.indexOf(outcome);
         if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
       };
-      const previous = changes.map(({ receipt, outcome }) => {
-        const earlier = this.#put(receipt, outcome);
+      const inserted = this.#insert(changes);
+      const previous = changes.map((change) => {
+        const { outcome } = change;
+        const earlier = inserted.has(change) ? null : this.#put(change);
         if (earlier === outcome) return earlier;
         count(earlier, -1);
         count(outcome, 1);
@@ -154,17 +157,37 @@ export class BallotStore {
     });
   }
 
-  /** Sets one row and answers what it held. The common case, a first ballot, is one statement. */
-  #put(receipt: Uint8Array, outcome: string | null): string | null {
-    const { sql } = this.#storage;
-    if (outcome !== null) {
-      const insert = 'INSERT INTO ballots VALUES (?, ?) ON CONFLICT DO NOTHING';
-      if (sql.exec(insert, receipt, outcome).rowsWritten > 0) return null;
+  /**
+   * Puts the group's new ballots in with one statement, which costs a third of one for each, and
+   * answers which those are. A voter's further wishes in the group, and changes, are not among them.
+   */
+  #insert(changes: readonly Change[]): ReadonlySet<Change> {
+    const first = new Map<string, Change>();
+    const touched = new Set<string>();
+    for (const change of changes) {
+      const receipt = toHex(change.receipt);
+      if (change.outcome !== null && !touched.has(receipt)) first.set(receipt, change);
+      touched.add(receipt);
     }
+    if (first.size === 0) return new Set();
+    const rows = JSON.stringify(Array.from(first, ([receipt, { outcome }]) => [receipt, outcome]));
+    const inserted = this.#storage.sql.exec<{ receipt: string }>(
+      `INSERT INTO ballots SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?) WHERE true
+       ON CONFLICT DO NOTHING RETURNING lower(hex(receipt)) AS receipt`,
+      rows,
+    );
+    return new Set(
+      Array.from(inserted, ({ receipt }) => first.get(receipt)).filter((c) => c !== undefined),
+    );
+  }
+
+  /** Sets one row and answers what it held. */
+  #put({ receipt, outcome }: Change): string | null {
+    const { sql } = this.#storage;
     const earlier = this.outcomeOf(receipt);
     if (earlier === outcome) return earlier;
     if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = ?', receipt);
-    else sql.exec('UPDATE ballots SET outcome = ? WHERE receipt = ?', outcome, receipt);
+    else sql.exec('INSERT OR REPLACE INTO ballots VALUES (?, ?)', receipt, outcome);
     return earlier;
   }
 

@@ -11,7 +11,9 @@ export async function sha256(text: string): Promise<string> {
 }
 
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += (byte + 256).toString(16).slice(1);
+  return hex;
 }
 
 /** Base64url without padding (RFC 4648, section 5). */
@@ -25,5 +27,8 @@ export function toBase64Url(bytes: Uint8Array): string {
 /** Reads base64url; throws on any other character. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // A loop: this is on the path of every vote, and a mapping function made it ten times slower.
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }

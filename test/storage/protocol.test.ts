@@ -5,7 +5,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Standings } from '../../src/domain/standings.ts';
+import type { Ballot, Standings } from '../../src/domain/standings.ts';
 import type { BoxTally } from '../../src/storage/ballot-store.ts';
 import { remote } from '../../src/storage/durable.ts';
 import { writePublished } from '../../src/storage/published.ts';
@@ -91,7 +91,8 @@ const cast = (voter: number, outcome: string, lost = false) =>
     if (!answer.ok) throw new Error(answer.problem.tag);
     expect(answer.value.first).toBe(!model.ballots.has(id));
     model.ballots.set(id, outcome);
-    if (answer.value.standings !== null) real.heard(`box ${index}`, answer.value.standings);
+    const { standings } = JSON.parse(answer.value.ballot) as Ballot;
+    if (standings !== null) real.heard(`box ${index}`, standings);
   });
 
 const withdraw = (voter: number) =>
