@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import type { Agreement } from '../domain/agreement.ts';
-import { type Article, ArticleSchema, type Poll } from '../domain/article.ts';
+import { type Article, ArticleSchema, type Poll, webAddress } from '../domain/article.ts';
 import type { Comparison } from '../domain/comparison.ts';
-import type { PollState, Standings } from '../domain/standings.ts';
+import type { History } from '../domain/history.ts';
+import type { Integrity } from '../domain/integrity.ts';
+import type { PollEvent, Resolution } from '../domain/poll-life.ts';
+import type { Ballot, PollState, Standings } from '../domain/standings.ts';
 
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
 /** `unknown` when both are the same to the letter, optional fields too; else nothing fits. */
@@ -91,7 +94,7 @@ const AgreementAnswer = describing<Agreement>()(
   }),
 );
 
-const PollStateAnswer = describing<PollState>()(
+export const PollStateAnswer = describing<PollState>()(
   v.picklist(['scheduled', 'open', 'closed', 'resolved', 'void']),
 );
 
@@ -108,15 +111,85 @@ const StandingsAnswer = describing<Standings>()(
   }),
 );
 
-const PollAnswer = describing<Poll & { standings: Standings }>()(
-  v.object({ ...article.polls.item.entries, standings: StandingsAnswer }),
+/** What happened to a poll, as answers tell the time. */
+type Dated<T> = Omit<T, 'at'> & { readonly at: string };
+/** A published poll with what has become of it. */
+interface DescribedPoll extends Omit<Poll, 'resolution'> {
+  readonly resolution: Poll['resolution'] &
+    Partial<Dated<NonNullable<Resolution>>> & { readonly log: readonly Dated<PollEvent>[] };
+  readonly standings: Standings;
+}
+
+const poll = article.polls.item.entries;
+const evidence = v.pipe(webAddress, v.description('The address of what shows it.'));
+
+const PollAnswer = describing<DescribedPoll>()(
+  v.object({
+    ...poll,
+    resolution: v.object({
+      ...poll.resolution.entries,
+      outcome: v.exactOptional(
+        v.pipe(slug, v.description('Left out while not resolved, and when the poll is void.')),
+      ),
+      evidence: v.exactOptional(evidence),
+      at: v.exactOptional(time),
+      log: v.pipe(
+        v.array(
+          v.object({
+            at: time,
+            event: v.picklist(['closed', 'final', 'resolved', 'voided', 'undone']),
+            outcome: v.exactOptional(slug),
+            evidence: v.exactOptional(evidence),
+          }),
+        ),
+        v.description('What happened to the poll, the oldest first.'),
+      ),
+    }),
+    standings: StandingsAnswer,
+  }),
 );
 
-const BallotAnswer = v.object({
-  outcome: slug,
-  receipt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-  standings: StandingsAnswer,
-});
+const BallotAnswer = describing<Ballot>()(
+  v.object({
+    outcome: slug,
+    receipt: v.pipe(
+      v.string(),
+      v.regex(/^[0-9a-f]{32}$/),
+      v.description('To find the ballot by in the public ballot list.'),
+    ),
+    standings: v.pipe(
+      v.nullable(StandingsAnswer),
+      v.description('null while the counts are not revealed.'),
+    ),
+  }),
+);
+
+const HistoryAnswer = describing<History>()(
+  v.object({
+    poll: v.pipe(v.string(), v.description('article/poll')),
+    outcomes: v.array(slug),
+    snapshots: v.array(
+      v.object({
+        at: time,
+        version: whole,
+        total: whole,
+        counts: v.pipe(v.array(whole), v.description('In the order of outcomes.')),
+      }),
+    ),
+  }),
+);
+
+const IntegrityAnswer = describing<Integrity>()(
+  v.object({
+    accepted: v.pipe(whole, v.description('First ballots, also again after a withdrawal.')),
+    changed: whole,
+    withdrawn: whole,
+    refused: v.pipe(
+      v.record(v.string(), whole),
+      v.description('By the last part of the problem’s type.'),
+    ),
+  }),
+);
 
 /**
  * What answers hold, by the name the document gives it. Where the domain has an interface the
@@ -139,6 +212,8 @@ export const ANSWERS = {
   Standings: StandingsAnswer,
   Poll: PollAnswer,
   Ballot: BallotAnswer,
+  History: HistoryAnswer,
+  Integrity: IntegrityAnswer,
   Voter: v.object({
     token: v.pipe(v.string(), v.description('Send it in the header Standpoint-Voter.')),
     expires: time,

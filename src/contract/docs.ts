@@ -103,12 +103,12 @@ function section(operation: Operation, about: Described | undefined): Html {
 ${details === undefined ? '' : html`<p>${details}</p>`}
 ${who === undefined ? '' : html`<p class="note">${WHO[who]}</p>`}
 ${parameters(about?.parameters ?? [])}
-${body === undefined ? '' : html`<p>Body: JSON, ${form(body.schema)}, at most ${body.maxBytes} bytes.</p>`}
+${body === undefined ? '' : html`<p>Body: JSON, ${form(body.schema)}, at most ${body.maxBytes} bytes.${body.neededWhen === undefined ? '' : ` Needed only where ${body.neededWhen}.`}</p>`}
 <div class="scroll"><table><thead><tr><th>Status</th><th>Answer</th></tr></thead><tbody>
 ${each(Object.entries(about?.responses ?? {}), ([status, answer]) => answerRow(status, answer, operation))}
 </tbody></table></div>
 ${problems.length === 0 || asset ? '' : html`<p>Problems: ${problems.map((tag, i) => html`${i === 0 ? '' : ', '}${problemLink(tag)}`)}.</p>`}
-<pre>${curl(operation)}</pre>
+<pre>${example(operation)}</pre>
 </section>`;
 }
 
@@ -131,7 +131,7 @@ function answerRow(status: string, answer: DescribedAnswer, operation: Operation
   const types = Object.entries(own?.content ?? {}).map(([type, name]) =>
     name === 'text' ? html` <code>${type}</code>` : html` ${form(name)}`,
   );
-  return html`<tr><td>${status}</td><td>${answer.description}${types}</td></tr>`;
+  return html`<tr><td>${status}</td><td>${answer.description}${types}${own?.messages === undefined ? '' : html` ${form(own.messages)}`}</td></tr>`;
 }
 
 function aboutProblem({ tag, status, title, means, headers, body }: AnsweredProblem): Html {
@@ -156,18 +156,22 @@ ${
 const breakable = (path: string) =>
   html`${path.split('/').map((part, i) => (i === 0 ? part : html`/${raw('<wbr>')}${part}`))}`;
 
-function curl({ path, method, who, headers = [], body }: Operation): string {
+/** The operation as a reader can try it: in a shell, or a WebSocket in a browser. */
+function example({ path, method, who, headers = [], body, answers }: Operation): string {
   const where = path
     .replace('{article}', 'russia-rare-earths-offer')
     .replace('{poll}', 'who-signs')
     .replace('{format}', 'csv');
+  if (answers[101] !== undefined) {
+    return `new WebSocket('ws://localhost:8787${where}', ['standpoint'])`;
+  }
   const parts = [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}http://localhost:8787${where}`,
   ];
   if (who === 'editor') parts.push('-H "Authorization: Bearer $EDITOR_TOKEN"');
   if (who === 'voter') parts.push('-H "Standpoint-Voter: $TOKEN"');
   if (headers.includes('If-Match')) parts.push(`-H 'If-Match: "<the version it replaces>"'`);
-  if (body !== undefined) {
+  if (body !== undefined && body.neededWhen === undefined) {
     const data = body.example.startsWith('@') ? body.example : `'${body.example}'`;
     parts.push(`-H 'Content-Type: application/json' -d ${data}`);
   }

@@ -46,6 +46,8 @@ export interface DescribedAnswer {
   readonly description: string;
   readonly headers?: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, MediaType>>;
+  /** What each message of a WebSocket holds; OpenAPI has no word for it. */
+  readonly 'x-messages'?: JsonSchema;
 }
 interface MediaType {
   readonly schema: JsonSchema;
@@ -159,8 +161,8 @@ function described(operation: Operation, problems: readonly AnsweredProblem[]): 
       ? {}
       : {
           requestBody: {
-            required: true,
-            description: `At most ${body.maxBytes} bytes.`,
+            required: body.neededWhen === undefined,
+            description: `At most ${body.maxBytes} bytes.${body.neededWhen === undefined ? '' : ` Needed only where ${body.neededWhen}.`}`,
             content: { 'application/json': { schema: reference(body.schema) } },
           },
         }),
@@ -205,8 +207,14 @@ const headersOf = (names: readonly HeaderName[]) =>
     ]),
   );
 
-function describedAnswer({ means, content, headers }: Answer): DescribedAnswer {
-  if (content === undefined) return { description: means, headers: headersOf(headers) };
+function describedAnswer({ means, content, headers, messages }: Answer): DescribedAnswer {
+  if (content === undefined) {
+    return {
+      description: means,
+      headers: headersOf(headers),
+      ...(messages === undefined ? {} : { 'x-messages': reference(messages) }),
+    };
+  }
   const types = Object.entries(content).map(([type, name]): [string, MediaType] => [
     type,
     { schema: name === 'text' ? { type: 'string' } : reference(name) },

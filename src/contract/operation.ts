@@ -12,6 +12,8 @@ export interface Answer {
   readonly content?: Readonly<Record<string, Content>>;
   /** The headers it always has. */
   readonly headers: readonly HeaderName[];
+  /** What each message of the connection holds, where the answer opens one. */
+  readonly messages?: AnswerName;
 }
 
 /** One operation, as a client knows it. */
@@ -35,7 +37,9 @@ export interface Operation {
   /** Headers of the request, each described in `PARAMETERS`. */
   readonly headers?: readonly RequestHeader[];
   readonly body?: {
-    readonly schema: 'ArticleToPublish' | 'BallotToCast';
+    readonly schema: RequestName;
+    /** When it is needed, where it may be left out. */
+    readonly neededWhen?: string;
     readonly maxBytes: number;
     /** What curl sends, as after `-d`. */
     readonly example: string;
@@ -45,7 +49,17 @@ export interface Operation {
   readonly problems: readonly Tag[];
 }
 
-export type RequestHeader = 'If-Match' | 'If-None-Match';
+/** The named forms of what is sent. */
+export type RequestName =
+  | 'ArticleToPublish'
+  | 'BallotToCast'
+  | 'ResolutionToPublish'
+  | 'SolvedChallenge';
+export type RequestHeader =
+  | 'If-Match'
+  | 'If-None-Match'
+  | 'Standpoint-Voter'
+  | 'Sec-WebSocket-Protocol';
 export type HeaderName = keyof typeof HEADERS;
 
 /** The headers of answers. */
@@ -56,6 +70,8 @@ export const HEADERS = {
   'Content-Security-Policy': 'What the page may load and run.',
   Allow: 'The methods that there are.',
   'WWW-Authenticate': 'How to authenticate.',
+  'Retry-After': 'Seconds to wait before the request is sent again.',
+  Upgrade: 'The protocol to connect with.',
 } as const;
 
 /** What the parameters in paths stand for, with values that exist once `npm start` has run. */
@@ -81,7 +97,15 @@ export const PARAMETERS = {
   cursor: 'Where to go on: the cursor of the page before.',
   'If-Match': 'The version to replace, in quotation marks. Needed once an article is published.',
   'If-None-Match': 'The ETag of the answer one has; 304 comes back while it is still that.',
+  'Standpoint-Voter':
+    'A voter token. Where the poll reveals its counts after the vote, they are shown to a voter who has voted.',
+  'Sec-WebSocket-Protocol':
+    'standpoint, or standpoint and a voter token after a comma: a browser’s WebSocket sends no other header.',
 } as const;
+
+/** Problems that several operations share. */
+export const POLL = ['article-not-found', 'poll-not-found', 'overloaded'] as const;
+export const BODY = ['unsupported-media-type', 'body-too-large', 'invalid-body'] as const;
 
 const CACHED = ['Cache-Control', 'X-Content-Type-Options'] as const;
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../domain/problem.ts';
+import { PollStateAnswer } from './answers.ts';
 
 export type Tag = Problem['tag'];
 
@@ -133,6 +134,51 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means: 'The poll has closed. Ballots are no longer cast, changed or withdrawn.',
     example: { tag: 'poll-closed', closes: '2027-03-01T00:00:00.000Z' },
     members: { closes: time },
+  },
+  'poll-not-closed': {
+    means:
+      'This waits until the poll is closed and every ballot counted; state says where it is. An editor may close it early. A poll that is resolved already must first have its resolution taken back.',
+    example: { tag: 'poll-not-closed', state: 'open' },
+    members: { state: PollStateAnswer },
+  },
+  'poll-not-resolved': {
+    means: 'The poll has no resolution that could be taken back.',
+    example: { tag: 'poll-not-resolved' },
+  },
+  'poll-fixed': {
+    means:
+      'The article would change how a poll is counted that has begun, or drop it; poll names it. Its outcomes, times, boxes and reveal policy stay as they are; its words may change. Close it early or declare it void instead. Nothing was changed.',
+    example: { tag: 'poll-fixed', poll: 'who-signs' },
+    members: { poll: v.string() },
+  },
+  'poll-stale': {
+    means:
+      'The poll was published anew a moment ago and not all of the service knows it yet. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'poll-stale' },
+  },
+  'too-many-voters': {
+    means:
+      'Too many voter tokens were asked for from this network within a minute. Send the request again after the seconds in Retry-After. Tokens that readers have are good all the same.',
+    example: { tag: 'too-many-voters' },
+  },
+  'challenge-failed': {
+    means:
+      'This service sets new voters a challenge, and the token sent is not of one that was solved, or was used before. Solve a new one and send its token.',
+    example: { tag: 'challenge-failed' },
+  },
+  'too-many-sockets': {
+    means:
+      'So many readers are watching this poll that there is no room for one more. Read the standings instead, or connect again after the seconds in Retry-After.',
+    example: { tag: 'too-many-sockets' },
+  },
+  'upgrade-required': {
+    means: 'Only a WebSocket is here. Connect with one, or read the standings.',
+    example: { tag: 'upgrade-required' },
+  },
+  overloaded: {
+    means:
+      'More was asked of this poll than it can answer. Send the request again after the seconds in Retry-After; a ballot sent again is counted once.',
+    example: { tag: 'overloaded' },
   },
   'no-ballot': {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',

@@ -2,12 +2,22 @@ import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-jso
 import * as v from 'valibot';
 import { ArticleSchema } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
+import { ChallengeSchema, ResolutionSchema } from '../http/requests.ts';
 import { ANSWERS } from './answers.ts';
+import type { RequestName } from './operation.ts';
 import { PROBLEMS, type Tag } from './problems.ts';
 
 export type { JsonSchema };
 
 type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
+
+/** What is sent, by the name the document gives it. */
+const REQUESTS = {
+  ArticleToPublish: ArticleSchema,
+  BallotToCast: BallotSchema,
+  ResolutionToPublish: ResolutionSchema,
+  SolvedChallenge: ChallengeSchema,
+} satisfies Record<RequestName, v.GenericSchema>;
 
 /** Rules that JSON Schema cannot say, such as a number of words, are left to `invalid-body`. */
 const CONFIG = {
@@ -27,10 +37,7 @@ const CONFIG = {
 /** The named schemas of answers, requests and problems. */
 export const schemas = (): Record<string, JsonSchema> => ({
   ...toJsonSchemaDefs(ANSWERS, { ...CONFIG, typeMode: 'output' }),
-  ...toJsonSchemaDefs(
-    { ArticleToPublish: ArticleSchema, BallotToCast: BallotSchema },
-    { ...CONFIG, typeMode: 'input' },
-  ),
+  ...toJsonSchemaDefs(REQUESTS, { ...CONFIG, typeMode: 'input' }),
 });
 
 /** The fields of a query, each with its schema. */

@@ -1,113 +1,14 @@
 import { reset } from 'cloudflare:test';
 import { type Schema, Validator } from '@cfworker/json-schema';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { answeredProblems, type DescribedAnswer, openApi } from '../../src/contract/openapi.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
 import { ANYWHERE } from '../../src/contract/problems.ts';
 import { problemName } from '../../src/contract/schemas.ts';
 import { app } from '../../src/http/app.ts';
-import { MAX_ARTICLE_BYTES, MAX_BALLOT_BYTES } from '../../src/http/requests.ts';
-import { ARTICLE, call, castBallot, newVoter, publish, put, realArticle } from '../helpers.ts';
-
-/** One request; what it leaves out is as a client would send it for success. */
-interface Ask {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Text as it is, all else as JSON. */
-  readonly body?: unknown;
-  readonly before?: (voter: string) => Promise<unknown>;
-}
-
-const OTHER = 'another-article';
-const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
-const NO_POLL: Ask = { params: { poll: 'nothing' } };
-const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
-const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
-const SELECTION: Cases = {
-  'invalid-parameter': { query: 'actors=atlantis' },
-  'article-not-found': NO_ARTICLE,
-  'not-acceptable': { headers: { Accept: 'image/png' } },
-};
-const POLL: Cases = { 'article-not-found': NO_ARTICLE, 'poll-not-found': NO_POLL };
-const withPoll = (times: { opens?: string; closes?: string }): Ask => ({
-  params: { article: OTHER },
-  before: () => {
-    const polls = realArticle().polls.map((poll) => ({ ...poll, ...times }));
-    return publish(realArticle({ id: OTHER, polls }));
-  },
-});
-const EARLY = withPoll({ opens: '2090-01-01T00:00:00Z', closes: '2091-01-01T00:00:00Z' });
-const LATE = withPoll({ closes: '2020-01-01T00:00:00Z' });
-const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
-const BALLOT: Ask = { body: { outcome: 'neither' } };
-const CHANGED: Ask = { body: realArticle({ title: 'Another title' }) };
-
-type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
-
-/** By operation, what brings each of its answers about: by status, or by the problem's tag. */
-const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
-  publishArticle: {
-    201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
-    200: { body: realArticle() },
-    'unsupported-media-type': { headers: { 'Content-Type': 'text/plain' }, body: '{}' },
-    'body-too-large': { body: ' '.repeat(MAX_ARTICLE_BYTES + 1) },
-    'invalid-body': { body: '{' },
-    'editor-unauthorized': { headers: { Authorization: 'Bearer wrong' }, body: {} },
-    'invalid-article': { body: { id: 7 } },
-    'precondition-required': CHANGED,
-    'precondition-failed': both(CHANGED, { headers: { 'If-Match': '"old"' } }),
-  },
-  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
-  exportComparison: {
-    200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
-    304: HAS_IT,
-    ...SELECTION,
-    'unknown-format': { params: { format: 'pdf' } },
-  },
-  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
-  readPoll: { 200: {}, ...POLL },
-  readStandings: { 200: {}, ...POLL },
-  createVoter: { 201: {} },
-  castBallot: {
-    201: BALLOT,
-    200: both(BALLOT, { before: (voter) => castBallot(voter, 'both') }),
-    'article-not-found': both(BALLOT, NO_ARTICLE),
-    'poll-not-found': both(BALLOT, NO_POLL),
-    'unsupported-media-type': { headers: { 'Content-Type': 'text/plain' }, body: '{}' },
-    'body-too-large': { body: ' '.repeat(MAX_BALLOT_BYTES + 1) },
-    'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
-    'invalid-voter': both(BALLOT, NO_VOTER),
-    'unknown-outcome': { body: { outcome: 'perhaps' } },
-    'poll-not-open': both(BALLOT, EARLY),
-    'poll-closed': both(BALLOT, LATE),
-  },
-  readBallot: {
-    200: { before: (voter) => castBallot(voter, 'both') },
-    ...POLL,
-    'invalid-voter': NO_VOTER,
-    'no-ballot': {},
-  },
-  withdrawBallot: {
-    204: { before: (voter) => castBallot(voter, 'both') },
-    ...POLL,
-    'invalid-voter': NO_VOTER,
-    'poll-not-open': EARLY,
-    'poll-closed': LATE,
-  },
-  frontPage: { 200: {} },
-  articlePage: { 200: {}, 'article-not-found': NO_ARTICLE },
-  styleSheet: { 200: {} },
-  readHealth: { 200: {} },
-};
-
-/** Answers that are documented but not brought about here, each with the reason. */
-const NOT_DRIVEN: Readonly<Record<string, string>> = {
-  internal: 'it is a fault of ours; its form is held by the test of every problem',
-};
+import { ARTICLE, call, env, newVoter, publish, put, realArticle } from '../helpers.ts';
+import { type Ask, CASES, NOT_DRIVEN } from './contract-cases.ts';
 
 const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
 
@@ -125,24 +26,39 @@ function faultsOf(schema: unknown, value: unknown): unknown[] {
 }
 
 async function ask(operation: Operation, wanted: Ask): Promise<Response> {
-  const { params = {}, query, headers, body, before } = wanted;
+  const { params = {}, query, headers, body, before, bindings } = wanted;
   const known: Record<string, string> = { article: ARTICLE, poll: 'who-signs', format: 'csv' };
+  const votes = operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => params[name] ?? known[name] ?? '',
   );
-  const voter = operation.who === 'voter' ? await newVoter() : '';
+  const voter = votes ? await newVoter() : '';
   await before?.(voter);
-  return call(query === undefined ? path : `${path}?${query}`, {
+  const init = {
     method: operation.method.toUpperCase(),
     headers: {
-      ...(operation.who === 'voter' ? { 'Standpoint-Voter': voter } : {}),
+      ...(votes ? { 'Standpoint-Voter': voter } : {}),
       ...(operation.who === 'editor' ? { Authorization: 'Bearer editor-token' } : {}),
       ...(operation.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
+  const url = query === undefined ? path : `${path}?${query}`;
+  return bindings === undefined ? call(url, init) : app.request(url, init, { ...env, ...bindings });
+}
+
+/** What the socket of an answer is sent first. */
+async function firstMessage({ webSocket }: Response): Promise<string> {
+  if (webSocket === null) throw new Error('the answer opens no socket');
+  const message = new Promise<string>((resolve) => {
+    webSocket.addEventListener('message', ({ data }) => resolve(String(data)), { once: true });
   });
+  webSocket.accept();
+  const text = await message;
+  webSocket.close();
+  return text;
 }
 
 /** Holds a real answer to what the document says of it; returns its media type. */
@@ -150,6 +66,10 @@ async function hold(answer: Response, said: DescribedAnswer | undefined): Promis
   const [type = ''] = (answer.headers.get('Content-Type') ?? '').split(';');
   for (const header of Object.keys(said?.headers ?? {})) {
     expect(answer.headers.has(header), `the header ${header}`).toBe(true);
+  }
+  if (said?.['x-messages'] !== undefined) {
+    expect(faultsOf(said['x-messages'], JSON.parse(await firstMessage(answer)))).toEqual([]);
+    return type;
   }
   const text = await answer.text();
   if (said?.content === undefined) {
@@ -162,6 +82,9 @@ async function hold(answer: Response, said: DescribedAnswer | undefined): Promis
   return type;
 }
 
+const mayLeaveOut = ({ body }: Operation, wanted: Ask) =>
+  body?.neededWhen !== undefined && wanted.body === undefined;
+
 /** What the Worker answers; the files beside it are held to the document in test/cli. */
 const WORKERS = OPERATIONS.filter(({ asset }) => asset !== true);
 const documented = WORKERS.flatMap((operation) =>
@@ -173,7 +96,10 @@ const documented = WORKERS.flatMap((operation) =>
 );
 
 beforeEach(() => publish());
-afterEach(() => reset());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await reset();
+});
 
 test('the contract and the app have the same routes', () => {
   const routes = app.routes
@@ -203,11 +129,11 @@ test.each(documented)('$name is as documented', async ({ operation, key }) => {
   const types: string[] = [];
   for (const wanted of [CASES[operation.id]?.[key] ?? []].flat()) {
     const answer = await ask(operation, wanted);
-    const copy = answer.clone();
-    expect(answer.status, await copy.text()).toBe(status);
+    const text = answer.webSocket === null ? await answer.clone().text() : '';
+    expect(answer.status, text).toBe(status);
     if (!(key in operation.answers)) {
-      expect(await answer.clone().json()).toMatchObject({ type: `/problems/${key}` });
-    } else if (operation.body !== undefined) {
+      expect(JSON.parse(text)).toMatchObject({ type: `/problems/${key}` });
+    } else if (operation.body !== undefined && !mayLeaveOut(operation, wanted)) {
       const schema = { $ref: `#/components/schemas/${operation.body.schema}` };
       expect(faultsOf(schema, wanted.body), 'the body sent').toEqual([]);
     }
@@ -231,6 +157,12 @@ describe('problems', () => {
     const schema = document.components.schemas[problemName(tag)];
     expect(faultsOf(schema, body)).toEqual([]);
     expect(faultsOf(schema, { ...(body as object), inside: 'a stack' })).not.toEqual([]);
+  });
+
+  test('that pass say when to come back', () => {
+    const passing = problems.filter(({ status }) => status === 429 || status === 503);
+    expect(passing.length).toBeGreaterThan(0);
+    expect(passing.filter(({ headers }) => !headers.includes('Retry-After'))).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,49 @@
+import { MAX_BALLOT_BYTES } from '../../http/requests.ts';
+import { BODY, json, type Operation, POLL, sent } from '../operation.ts';
+
+/** A voter’s own ballot in a poll. */
+export const ballots: readonly Operation[] = [
+  {
+    id: 'castBallot',
+    group: 'Polls',
+    method: 'put',
+    path: '/v1/polls/{article}/{poll}/ballot',
+    summary: 'Vote, or change the vote',
+    details: 'It can be sent again safely: one voter has one ballot, and it is counted once.',
+    who: 'voter',
+    body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
+    answers: {
+      201: sent('The voter’s first ballot here, now durable and counted.', json('Ballot')),
+      200: sent('The ballot now in place of the one before.', json('Ballot')),
+    },
+    problems: [
+      ...POLL,
+      ...BODY,
+      'invalid-voter',
+      'unknown-outcome',
+      'poll-not-open',
+      'poll-closed',
+      'poll-stale',
+    ],
+  },
+  {
+    id: 'readBallot',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/ballot',
+    summary: 'This voter’s ballot',
+    who: 'voter',
+    answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
+    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale'],
+  },
+  {
+    id: 'withdrawBallot',
+    group: 'Polls',
+    method: 'delete',
+    path: '/v1/polls/{article}/{poll}/ballot',
+    summary: 'Withdraw the ballot',
+    who: 'voter',
+    answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
+    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed', 'poll-stale'],
+  },
+];

@@ -1,0 +1,44 @@
+import { MAX_RESOLUTION_BYTES } from '../../http/requests.ts';
+import { BODY, json, type Operation, POLL, sent } from '../operation.ts';
+
+/** What editors do with a poll. */
+export const pollControl: readonly Operation[] = [
+  {
+    id: 'closePoll',
+    group: 'Polls',
+    method: 'post',
+    path: '/v1/polls/{article}/{poll}/close',
+    summary: 'Close a poll early',
+    details: 'A poll closes by itself at its time. Once closed it stays so; again changes nothing.',
+    who: 'editor',
+    answers: { 200: sent('It is closed; final says whether all is counted.', json('Standings')) },
+    problems: [...POLL, 'editor-unauthorized'],
+  },
+  {
+    id: 'resolvePoll',
+    group: 'Polls',
+    method: 'post',
+    path: '/v1/polls/{article}/{poll}/resolve',
+    summary: 'Say how a poll ended',
+    details: 'With an outcome, or with none (void), and the address of what shows it.',
+    who: 'editor',
+    body: {
+      schema: 'ResolutionToPublish',
+      maxBytes: MAX_RESOLUTION_BYTES,
+      example: '{"outcome":"neither","evidence":"https://gov.example/statement"}',
+    },
+    answers: { 200: sent('The poll with its resolution.', json('Poll')) },
+    problems: [...POLL, ...BODY, 'editor-unauthorized', 'unknown-outcome', 'poll-not-closed'],
+  },
+  {
+    id: 'undoResolution',
+    group: 'Polls',
+    method: 'delete',
+    path: '/v1/polls/{article}/{poll}/resolve',
+    summary: 'Take a resolution back',
+    details: 'The poll is then closed and can be resolved again. Its log keeps both.',
+    who: 'editor',
+    answers: { 200: sent('The poll without its resolution.', json('Poll')) },
+    problems: [...POLL, 'editor-unauthorized', 'poll-not-resolved'],
+  },
+];

@@ -1,0 +1,77 @@
+import { json, type Operation, POLL, sent } from '../operation.ts';
+
+/** What anyone may read of a poll. */
+export const polls: readonly Operation[] = [
+  {
+    id: 'readPoll',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}',
+    summary: 'A poll and its standings',
+    details: 'As it is published, with where it stands, how it ended and what happened to it.',
+    headers: ['Standpoint-Voter'],
+    answers: { 200: sent('Question, outcomes, rule, resolution and standings.', json('Poll')) },
+    problems: POLL,
+  },
+  {
+    id: 'readStandings',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/standings',
+    summary: 'The counts of a poll',
+    headers: ['Standpoint-Voter'],
+    answers: { 200: sent('The counts, at most about a second old.', json('Standings')) },
+    problems: POLL,
+  },
+  {
+    id: 'watchStandings',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/live',
+    summary: 'The counts of a poll as they change',
+    details:
+      'A WebSocket: the standings at once, then whenever they change, at most one message a second. Send ping as text to be answered pong. Where it cannot be had, read the standings instead.',
+    headers: ['Sec-WebSocket-Protocol'],
+    answers: {
+      101: {
+        means: 'The WebSocket is open; each message is the standings.',
+        headers: [],
+        messages: 'Standings',
+      },
+    },
+    problems: ['article-not-found', 'poll-not-found', 'upgrade-required', 'too-many-sockets'],
+  },
+  {
+    id: 'readHistory',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/history',
+    summary: 'How the counts moved',
+    details: 'Dense for the last hour, thinner the older it is. Empty while nothing is revealed.',
+    headers: ['Standpoint-Voter'],
+    answers: { 200: sent('Snapshots of the counts, the oldest first.', json('History')) },
+    problems: POLL,
+  },
+  {
+    id: 'readIntegrity',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/integrity',
+    summary: 'What was done with what was sent',
+    answers: {
+      200: sent('How many ballots were accepted, changed, withdrawn, refused.', json('Integrity')),
+    },
+    problems: POLL,
+  },
+  {
+    id: 'listBallots',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}/ballots.csv',
+    summary: 'The public ballot list',
+    details:
+      'Once the poll is closed and counted: receipt and outcome, in the order of the receipts, so that it tells nothing of when anyone voted. Voters find theirs by the receipt.',
+    answers: { 200: sent('Every ballot, one a line.', { 'text/csv': 'text' }) },
+    problems: [...POLL, 'poll-not-closed'],
+  },
+];

@@ -1,0 +1,35 @@
+import { json, type Operation, page, sent } from '../operation.ts';
+
+/** The service itself. */
+export const service: readonly Operation[] = [
+  {
+    id: 'readHealth',
+    group: 'Service',
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the service runs',
+    answers: { 200: { ...sent('It runs.', json('Health')), headers: ['Cache-Control'] } },
+    problems: [],
+  },
+  {
+    id: 'readContract',
+    group: 'Service',
+    method: 'get',
+    path: '/openapi.json',
+    asset: true,
+    summary: 'This contract',
+    details: 'OpenAPI 3.1, made from the schemas that validate requests.',
+    answers: { 200: sent('The document.', { 'application/json': 'Document' }) },
+    problems: [],
+  },
+  {
+    id: 'readDocs',
+    group: 'Service',
+    method: 'get',
+    path: '/docs',
+    asset: true,
+    summary: 'This contract, for people',
+    answers: { 200: page('The page.') },
+    problems: [],
+  },
+];

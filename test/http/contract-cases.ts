@@ -1,0 +1,245 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { vi } from 'vitest';
+import type { Poll } from '../../src/domain/article.ts';
+import { unwrap } from '../../src/http/problem.ts';
+import {
+  MAX_ARTICLE_BYTES,
+  MAX_BALLOT_BYTES,
+  MAX_CHALLENGE_BYTES,
+  MAX_RESOLUTION_BYTES,
+} from '../../src/http/requests.ts';
+import { verifyVoter } from '../../src/http/voter.ts';
+import { boxOf } from '../../src/storage/boxes.ts';
+import type { Env } from '../../src/storage/env.ts';
+import { MAX_SOCKETS } from '../../src/storage/live.ts';
+import { versionOf, writePublished } from '../../src/storage/published.ts';
+import {
+  ARTICLE,
+  call,
+  castBallot,
+  EDITOR,
+  env,
+  newVoter,
+  pollPath,
+  publish,
+  realArticle,
+} from '../helpers.ts';
+
+/** One request; what it leaves out is as a client would send it for success. */
+export interface Ask {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text as it is, all else as JSON. */
+  readonly body?: unknown;
+  /** What the Worker finds in its environment instead of its own. */
+  readonly bindings?: Partial<Env>;
+  readonly before?: (voter: string) => Promise<unknown>;
+}
+
+const OTHER = 'another-article';
+const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
+const NO_POLL: Ask = { params: { poll: 'nothing' } };
+const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
+const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
+const SELECTION: Cases = {
+  'invalid-parameter': { query: 'actors=atlantis' },
+  'article-not-found': NO_ARTICLE,
+  'not-acceptable': { headers: { Accept: 'image/png' } },
+};
+/** A namespace whose objects can take no more, as Cloudflare says it. */
+const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
+  get() {
+    throw Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
+  },
+});
+const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full } };
+const NAMED: Cases = { 'article-not-found': NO_ARTICLE, 'poll-not-found': NO_POLL };
+const POLL: Cases = { ...NAMED, overloaded: OVERLOADED };
+let made = 0;
+/** A poll of another article, perhaps with a past. */
+function withPoll(
+  changes: Partial<Poll>,
+  past?: (path: string, voter: string, article: string) => Promise<unknown>,
+): Ask {
+  const article = `article-${(made += 1)}`;
+  const before = async (voter: string) => {
+    const polls = realArticle().polls.map((poll) => ({ ...poll, ...changes }));
+    await publish(realArticle({ id: article, polls }));
+    await past?.(`/v1/polls/${article}/who-signs`, voter, article);
+  };
+  return { params: { article }, before };
+}
+const edit = (path: string, method: string, body?: unknown) =>
+  call(path, {
+    method,
+    headers: { ...EDITOR, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const EVIDENCE = 'https://gov.example/agreement';
+const NEITHER = { outcome: 'neither', evidence: EVIDENCE };
+const VOID = { void: true, evidence: EVIDENCE };
+const EARLY = withPoll({ opens: '2090-01-01T00:00:00Z', closes: '2091-01-01T00:00:00Z' });
+const LATE = withPoll({ closes: '2020-01-01T00:00:00Z' });
+const vote = (path: string, voter: string) => castBallot(voter, 'both', `${path}/ballot`);
+const SECRET = withPoll({ reveal: 'after-vote' });
+const VOTED = withPoll({ reveal: 'after-vote' }, vote);
+const closed = () =>
+  withPoll({}, async (path) => {
+    const voter = await newVoter();
+    await vote(path, voter);
+    await castBallot(voter, 'atlantis', `${path}/ballot`);
+    await edit(`${path}/close`, 'POST');
+  });
+const resolved = (resolution: object) =>
+  withPoll({}, async (path) => {
+    await edit(`${path}/close`, 'POST');
+    await edit(`${path}/resolve`, 'POST', resolution);
+  });
+/** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
+const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
+  await vote(path, await newVoter());
+  const voterId = unwrap(await verifyVoter(env.VOTER_KEYS, voter, Date.now()));
+  const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
+  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
+  const article = realArticle({ id, polls });
+  await writePublished(env.POSITIONS, { version: await versionOf(article), article });
+});
+const CROWDED: Ask = {
+  headers: { Upgrade: 'websocket' },
+  before: () =>
+    runInDurableObject(env.SCOREBOARD.getByName(`${ARTICLE}/who-signs`), (_, state) => {
+      vi.spyOn(state, 'getWebSockets').mockReturnValue(Array.from({ length: MAX_SOCKETS }));
+    }),
+};
+/** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
+const challenge = (body: unknown, success = true): Ask => ({
+  body,
+  bindings: { TURNSTILE_SECRET: 'secret' },
+  before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
+});
+const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
+const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
+const SOLVED = { turnstile: 'solved' };
+const tooLong = (max: number): Ask => ({ body: ' '.repeat(max + 1) });
+const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
+const BALLOT: Ask = { body: { outcome: 'neither' } };
+const CHANGED: Ask = { body: realArticle({ title: 'Another title' }) };
+
+type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
+
+/** By operation, what brings each of its answers about: by status, or by the problem's tag. */
+export const CASES: Readonly<Record<string, Cases>> = {
+  listArticles: { 200: {}, 'invalid-parameter': { query: 'limit=0' } },
+  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  publishArticle: {
+    201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
+    200: { body: realArticle() },
+    'unsupported-media-type': NOT_JSON,
+    'body-too-large': tooLong(MAX_ARTICLE_BYTES),
+    'invalid-body': { body: '{' },
+    'editor-unauthorized': both(NO_EDITOR, { body: {} }),
+    'invalid-article': { body: { id: 7 } },
+    'precondition-required': CHANGED,
+    'precondition-failed': both(CHANGED, { headers: { 'If-Match': '"old"' } }),
+    'poll-fixed': {
+      headers: { 'If-Match': `"${await versionOf(realArticle())}"` },
+      body: realArticle({ polls: [] }),
+      before: async () => vote(pollPath(''), await newVoter()),
+    },
+  },
+  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  exportComparison: {
+    200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
+    304: HAS_IT,
+    ...SELECTION,
+    'unknown-format': { params: { format: 'pdf' } },
+  },
+  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readPoll: {
+    200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(NEITHER), resolved(VOID)],
+    ...POLL,
+  },
+  readStandings: { 200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)], ...POLL },
+  watchStandings: {
+    101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
+    ...NAMED,
+    'upgrade-required': {},
+    'too-many-sockets': CROWDED,
+  },
+  readHistory: { 200: [{}, SECRET, closed()], ...POLL },
+  readIntegrity: { 200: [{}, closed()], ...POLL },
+  listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
+  closePoll: { 200: {}, ...POLL, 'editor-unauthorized': NO_EDITOR },
+  resolvePoll: {
+    200: [NEITHER, VOID].map((body) => ({ ...closed(), body })),
+    'article-not-found': both(NO_ARTICLE, { body: VOID }),
+    'poll-not-found': both(NO_POLL, { body: VOID }),
+    overloaded: both(OVERLOADED, { body: VOID }),
+    'unsupported-media-type': NOT_JSON,
+    'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
+    'invalid-body': [{ body: '{' }, { body: { ...VOID, more: 1 } }],
+    'editor-unauthorized': both(NO_EDITOR, { body: VOID }),
+    'unknown-outcome': both(closed(), { body: { ...NEITHER, outcome: 'perhaps' } }),
+    'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
+  },
+  undoResolution: {
+    200: resolved(NEITHER),
+    ...POLL,
+    'editor-unauthorized': NO_EDITOR,
+    'poll-not-resolved': {},
+  },
+  createVoter: {
+    201: [{}, challenge(SOLVED)],
+    'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
+    'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
+    'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
+    'challenge-failed': challenge(SOLVED, false),
+    'too-many-voters': {
+      headers: { 'CF-Connecting-IP': '203.0.113.7' },
+      bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
+    },
+  },
+  castBallot: {
+    201: [BALLOT, both(withPoll({ reveal: 'after-close' }), BALLOT)],
+    200: both(BALLOT, { before: (voter) => castBallot(voter, 'both') }),
+    'article-not-found': both(BALLOT, NO_ARTICLE),
+    'poll-not-found': both(BALLOT, NO_POLL),
+    overloaded: both(BALLOT, OVERLOADED),
+    'unsupported-media-type': NOT_JSON,
+    'body-too-large': tooLong(MAX_BALLOT_BYTES),
+    'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
+    'invalid-voter': both(BALLOT, NO_VOTER),
+    'unknown-outcome': { body: { outcome: 'perhaps' } },
+    'poll-not-open': both(BALLOT, EARLY),
+    'poll-closed': both(BALLOT, LATE),
+    'poll-stale': both(BALLOT, STALE),
+  },
+  readBallot: {
+    200: [
+      { before: (voter) => castBallot(voter, 'both') },
+      withPoll({ reveal: 'after-close' }, vote),
+    ],
+    ...POLL,
+    'invalid-voter': NO_VOTER,
+    'no-ballot': {},
+    'poll-stale': STALE,
+  },
+  withdrawBallot: {
+    204: { before: (voter) => castBallot(voter, 'both') },
+    ...POLL,
+    'invalid-voter': NO_VOTER,
+    'poll-not-open': EARLY,
+    'poll-closed': LATE,
+    'poll-stale': STALE,
+  },
+  frontPage: { 200: {} },
+  articlePage: { 200: {}, 'article-not-found': NO_ARTICLE },
+  styleSheet: { 200: {} },
+  readHealth: { 200: {} },
+};
+
+/** Answers that are documented but not brought about here, each with the reason. */
+export const NOT_DRIVEN: Readonly<Record<string, string>> = {
+  internal: 'it is a fault of ours; its form is held by the test of every problem',
+};
