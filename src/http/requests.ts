@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { webAddress } from '../domain/article.ts';
+import { ArticleSchema, webAddress } from '../domain/article.ts';
 
 /*
  * What requests may hold. The routes validate with these schemas and the contract documents them,
@@ -56,9 +56,11 @@ const opaque = v.exactOptional(v.pipe(once, v.nonEmpty('is empty')));
 export const PageQuery = v.object({ limit: count(PAGE.max, PAGE.standard), cursor: opaque });
 /** Which actors and topics; each a comma-separated list of ids. */
 export const SelectionQuery = v.object({ actors: ids, topics: ids });
+/** The id of an outcome: short and ASCII, as it travels in a header. */
+const outcome = ArticleSchema.entries.id;
 /** How a poll ended: with an outcome or void, and the address of what shows it. */
 export const ResolutionSchema = v.union([
-  v.strictObject({ outcome: v.pipe(v.string(), v.nonEmpty()), evidence: webAddress }),
+  v.strictObject({ outcome, evidence: webAddress }),
   v.strictObject({ void: v.literal(true), evidence: webAddress }),
 ]);
 /** What a new voter sends where a challenge is set; nothing otherwise. */

@@ -2,10 +2,14 @@ import { reset } from 'cloudflare:test';
 // As text: workerd's module loader refuses the list itself.
 import list from 'big-list-of-naughty-strings/blns.json?raw';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerError } from '../../src/http/problem.ts';
+import { makeVoters } from '../../src/http/voters.ts';
 import {
   ARTICLE,
   call,
   castBallot,
+  EDITOR,
+  env,
   newVoter,
   pollPath,
   publish,
@@ -18,15 +22,25 @@ const AT_ONCE = 20;
 const LONG = 'a'.repeat(10_000);
 const texts = [...(JSON.parse(list) as string[]), LONG, '', '.', '..', '\u0000', '\ud800'];
 
+/** A poll that shows its counts to voters alone, so that tokens are read wherever they are sent. */
+const SECRET = '/v1/polls/secret/who-signs';
+
 let voter = '';
 beforeAll(async () => {
   await publish();
+  const polls = realArticle().polls.map((open) => ({ ...open, reveal: 'after-vote' as const }));
+  await publish(realArticle({ id: 'secret', polls }));
   voter = await newVoter();
 });
 afterAll(() => reset());
 
 /** Holds an answer to what any input may get: never a 500, and every refusal is a problem. */
 async function hold(answer: Response, input: string): Promise<number> {
+  if (answer.webSocket !== null) {
+    answer.webSocket.accept();
+    answer.webSocket.close();
+    return answer.status;
+  }
   const body = await answer.text();
   const said = `${JSON.stringify(input.slice(0, 100))}: ${answer.status} ${body.slice(0, 200)}`;
   expect(answer.status, said).toBeLessThan(500);
@@ -67,6 +81,8 @@ test.each([
   ['a page', (text: string) => `/articles/${text}`],
   ['an article with a poll', (text: string) => `/v1/polls/${text}/who-signs`],
   ['a poll', (text: string) => `/v1/polls/${ARTICLE}/${text}`],
+  ['an article with a history', (text: string) => `/v1/polls/${text}/who-signs/history`],
+  ['a poll with ballots', (text: string) => `/v1/polls/${ARTICLE}/${text}/ballots.csv`],
   ['a part of a poll', (text: string) => `${poll}/${text}`],
   ['a path', (text: string) => `/${text}`],
   ['actors', (text: string) => `${article}/comparison?actors=${text}`],
@@ -84,10 +100,20 @@ test.each([
   ['Accept', `${article}/comparison.csv`],
   ['If-None-Match', article],
   ['Standpoint-Voter', `${poll}/ballot`],
+  ['Standpoint-Voter', `${SECRET}/history`],
+  ['Upgrade', `${poll}/live`],
   ['Origin', article],
   ['X-Nothing', article],
 ])('any text will do in %s of %s', async (header, path) => {
   await each((text) => call(path, { headers: { [header]: text } }), inHeaders);
+});
+
+test('any text will do as the token beside the protocol of a WebSocket', async () => {
+  const watch = (text: string) => {
+    const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': `standpoint, ${text}` };
+    return call(`${SECRET}/live`, { headers });
+  };
+  await each(watch, inHeaders);
 });
 
 test.each([['Authorization'], ['If-Match'], ['If-None-Match'], ['Content-Type']])(
@@ -103,6 +129,31 @@ test('any text will do in a body', async () => {
   const send = (body: string) => call(`${poll}/ballot`, { method: 'PUT', headers, body });
   await each((text) => castBallot(voter, text));
   await each((text) => send(JSON.stringify({ outcome: 'both', [text]: text })));
+  await each((text) => send(text));
+});
+
+test('any text will do in a resolution', async () => {
+  const headers = { ...EDITOR, 'Content-Type': 'application/json' };
+  const send = (body: string) => call(`${SECRET}/resolve`, { method: 'POST', headers, body });
+  const evidence = 'https://gov.example/agreement';
+  await call(`${SECRET}/close`, { method: 'POST', headers });
+  await each((text) => send(JSON.stringify({ outcome: text, evidence })));
+  await each((text) => send(JSON.stringify({ outcome: 'both', evidence: text })));
+  await each((text) => send(text));
+  await call(`${SECRET}/resolve`, { method: 'DELETE', headers });
+  // The first is kept and answered; the others travel to the object too, which refuses them.
+  await each((text) =>
+    send(JSON.stringify({ void: true, evidence: `https://gov.example/${text.slice(0, 1_000)}` })),
+  );
+});
+
+test('any text will do as a solved challenge', async () => {
+  const voters = makeVoters(async () => false).onError(answerError);
+  const headers = { 'Content-Type': 'application/json' };
+  const challenged = { ...env, TURNSTILE_SECRET: 'secret' };
+  const send = async (body: string) =>
+    voters.request('/', { method: 'POST', headers, body }, challenged);
+  await each((text) => send(JSON.stringify({ turnstile: text })));
   await each((text) => send(text));
 });
 
