@@ -29,7 +29,9 @@ export function realArticle(changes: Partial<Article> = {}): Article {
 
 /** Calls the Worker as a client would. */
 export function call(path: string, init?: RequestInit): Promise<Response> {
-  return exports.default.fetch(new Request(`https://standpoint.test${path}`, init));
+  return exports.default.fetch(
+    new Request(`https://standpoint.test${path}`, { redirect: 'manual', ...init }),
+  );
 }
 
 /** Calls the Worker and reads the JSON it answers. */

@@ -50,6 +50,16 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
       'The header Accept leaves out the one media type that is here. Ask for it, or send no Accept.',
     example: { tag: 'not-acceptable', type: 'text/csv' },
   },
+  'format-not-implemented': {
+    means: 'oEmbed is answered as JSON alone: send format=json, or leave it out.',
+    example: { tag: 'format-not-implemented', format: 'xml', known: ['json'] },
+    members: { known },
+  },
+  'foreign-form': {
+    means:
+      'A form votes only from a page of this service; others use the API or the custom elements.',
+    example: { tag: 'foreign-form' },
+  },
   'method-not-allowed': {
     means: 'The path exists, the method does not; the header Allow lists those that do.',
     example: { tag: 'method-not-allowed', allow: ['GET', 'HEAD'] },

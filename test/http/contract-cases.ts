@@ -56,6 +56,14 @@ const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
 const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full } };
 const NAMED: Cases = { 'article-not-found': NO_ARTICLE, 'poll-not-found': NO_POLL };
 const POLL: Cases = { ...NAMED, overloaded: OVERLOADED };
+/** A form as a page of the service sends it. */
+const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
+  headers: {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Sec-Fetch-Site': 'same-origin',
+  },
+  body: 'outcome=both',
+};
 let made = 0;
 /** A poll of another article, perhaps with a past. */
 function withPoll(
@@ -235,7 +243,35 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   frontPage: { 200: {} },
   articlePage: { 200: {}, 'article-not-found': NO_ARTICLE },
-  styleSheet: { 200: {} },
+  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  embedPage: {
+    200: {},
+    'article-not-found': NO_ARTICLE,
+    'invalid-parameter': { query: 'show=nothing' },
+    'poll-not-found': { query: 'show=poll&poll=nothing' },
+  },
+  pollFragment: {
+    200: {},
+    'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
+    ...POLL,
+  },
+  oembed: {
+    200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
+    'invalid-parameter': { query: 'maxwidth=wide' },
+    'not-found': { query: 'url=https://paper.example/articles/x' },
+    'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
+    'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
+  },
+  ballotForm: {
+    303: FORM,
+    'foreign-form': { ...FORM, headers: { ...FORM.headers, 'Sec-Fetch-Site': 'cross-site' } },
+    'unknown-outcome': { ...FORM, body: 'outcome=martians' },
+    'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
+    'article-not-found': { ...FORM, ...NO_ARTICLE },
+    'poll-not-found': { ...FORM, ...NO_POLL },
+    'poll-stale': both(FORM, STALE),
+    overloaded: { ...FORM, ...OVERLOADED },
+  },
   readHealth: { 200: {} },
 };
 

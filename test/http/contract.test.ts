@@ -28,7 +28,9 @@ function faultsOf(schema: unknown, value: unknown): unknown[] {
 async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const { params = {}, query, headers, body, before, bindings } = wanted;
   const known: Record<string, string> = { article: ARTICLE, poll: 'who-signs', format: 'csv' };
-  const votes = operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
+  const form = operation.id === 'ballotForm';
+  const votes =
+    form || operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => params[name] ?? known[name] ?? '',
@@ -38,7 +40,8 @@ async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const init = {
     method: operation.method.toUpperCase(),
     headers: {
-      ...(votes ? { 'Standpoint-Voter': voter } : {}),
+      ...(form ? { Cookie: `__Host-standpoint-voter=${voter}` } : {}),
+      ...(votes && !form ? { 'Standpoint-Voter': voter } : {}),
       ...(operation.who === 'editor' ? { Authorization: 'Bearer editor-token' } : {}),
       ...(operation.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...headers,

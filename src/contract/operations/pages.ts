@@ -1,4 +1,5 @@
-import { type Operation, page, sent } from '../operation.ts';
+import { EmbedQuery, OembedQuery } from '../../http/requests.ts';
+import { json, kept, type Operation, page, POLL, sent } from '../operation.ts';
 
 /** What people read. */
 export const pages: readonly Operation[] = [
@@ -22,10 +23,64 @@ export const pages: readonly Operation[] = [
     problems: ['article-not-found'],
   },
   {
+    id: 'ballotForm',
+    group: 'Pages',
+    method: 'post',
+    path: '/articles/{article}/polls/{poll}/ballot',
+    summary: 'Vote with a form, without JavaScript',
+    details:
+      'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+    answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
+    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+  },
+  {
+    id: 'articleCard',
+    group: 'Pages',
+    method: 'get',
+    path: '/articles/{article}/card.png',
+    summary: 'A picture of the comparison, for links that are shared',
+    answers: kept('The picture.', { 'image/png': 'text' }),
+    problems: ['article-not-found'],
+  },
+  {
+    id: 'embedPage',
+    group: 'Pages',
+    method: 'get',
+    path: '/embed/{article}',
+    summary: 'The frameable page',
+    query: EmbedQuery,
+    answers: { 200: page('The comparison, or one poll.') },
+    problems: ['article-not-found', 'invalid-parameter', 'poll-not-found'],
+  },
+  {
+    id: 'pollFragment',
+    group: 'Pages',
+    method: 'get',
+    path: '/v1/polls/{article}/{poll}.html',
+    route: '/v1/polls/:article/:file{[a-z0-9-]+\\.html}',
+    summary: 'A poll as a fragment of HTML, as the custom elements show it',
+    headers: ['Standpoint-Voter'],
+    answers: {
+      200: sent('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
+    },
+    problems: [...POLL, 'invalid-voter'],
+  },
+  {
+    id: 'oembed',
+    group: 'Pages',
+    method: 'get',
+    path: '/oembed',
+    summary: 'oEmbed 1.0, type rich',
+    query: OembedQuery,
+    answers: { 200: sent('How to embed the page.', json('Oembed')) },
+    problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
+  },
+  {
     id: 'styleSheet',
     group: 'Pages',
     method: 'get',
     path: '/standpoint.css',
+    asset: true,
     summary: 'The style sheet of the pages',
     answers: { 200: sent('The style sheet.', { 'text/css': 'text' }) },
     problems: [],
