@@ -59,8 +59,7 @@ export const polls = new Hono<App>()
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
       named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
-    const webSocket = await openSocket(c.env, named.name, entitled);
-    if (webSocket === null) raise({ tag: 'too-many-sockets' });
+    const webSocket = unwrap(await openSocket(c.env, named.name, entitled));
     const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
     return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
   });

@@ -265,7 +265,7 @@ function wording(problem: Problem): Wording {
       return {
         status: 503,
         title: 'Too much at once',
-        detail: 'The vote was not taken. Try again in a moment.',
+        detail: 'Nothing was changed. Try again in a moment.',
         headers: { 'Retry-After': '2' },
       };
     case 'no-ballot':

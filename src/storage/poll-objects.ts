@@ -32,17 +32,18 @@ export async function callBox<T>(
   return answer.value.ok ? ok(answer.value.value) : fail(answer.value.problem);
 }
 
-/** Opens a reader's socket at the scoreboard; `null` when it has no room. */
+/** Opens a reader's socket at the scoreboard; answers `too-many-sockets` when it has no room. */
 export async function openSocket(
   env: Env,
   poll: string,
   entitled: boolean,
-): Promise<WebSocket | null> {
+): Promise<Result<WebSocket>> {
   const url = new URL('https://scoreboard/live');
   url.searchParams.set('poll', poll);
   if (entitled) url.searchParams.set('entitled', '');
-  const { webSocket } = await env.SCOREBOARD.getByName(poll).fetch(url, {
-    headers: { Upgrade: 'websocket' },
-  });
-  return webSocket;
+  const headers = { Upgrade: 'websocket' };
+  const answer = await reach(() => env.SCOREBOARD.getByName(poll).fetch(url, { headers }));
+  if (!answer.ok) return answer;
+  const { webSocket } = answer.value;
+  return webSocket === null ? fail({ tag: 'too-many-sockets' }) : ok(webSocket);
 }

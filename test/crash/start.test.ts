@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -88,4 +88,40 @@ test.each([
   await start(port, command);
   const ballot = await fetch(`${poll}/ballot`, { headers });
   expect(await ballot.json()).toMatchObject({ outcome: 'neither', standings: { total } });
+});
+
+test('nothing that is stored or logged holds a voter’s address or browser', async () => {
+  const port = await freePort();
+  const reader = { address: '203.0.113.77', browser: 'AVeryRareBrowser/7.7' };
+  const headers = {
+    'CF-Connecting-IP': reader.address,
+    'X-Forwarded-For': reader.address,
+    'User-Agent': reader.browser,
+  };
+  let output = await start(port, 'npm start');
+  running?.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  running?.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+  const service = `http://localhost:${port}`;
+  const minted = await fetch(`${service}/v1/voters`, { method: 'POST', headers });
+  const { token } = (await minted.json()) as { token: string };
+  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const answer = await fetch(`${poll}/ballot`, {
+    method: 'PUT',
+    headers: { ...headers, 'Standpoint-Voter': token, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ outcome: 'ended' }),
+  });
+  expect(answer.status).toBe(201);
+  const { receipt } = (await answer.json()) as { receipt: string };
+  await fetch(`${service}/nothing`, { headers });
+  await sleep(1_500);
+  await kill();
+
+  const files = readdirSync(state, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+  expect(files.some((file) => file.includes(Buffer.from(receipt, 'hex')))).toBe(true);
+  for (const trace of [...Object.values(reader), token, token.split('.')[1]?.slice(0, 20) ?? '']) {
+    expect(files.filter((file) => file.includes(trace))).toEqual([]);
+    expect(output).not.toContain(trace);
+  }
 });
