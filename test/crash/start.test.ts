@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -124,4 +125,34 @@ test('nothing that is stored or logged holds a voter’s address or browser', as
     expect(files.filter((file) => file.includes(trace))).toEqual([]);
     expect(output).not.toContain(trace);
   }
+});
+
+test('anyone can recount a closed poll and find a receipt in it', async () => {
+  const port = await freePort();
+  const output = await start(port, 'npm start');
+  const [, editor = ''] = /Editor token for this run: (\S+)/.exec(output) ?? [];
+  const service = `http://localhost:${port}`;
+  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const receipts: string[] = [];
+  for (const outcome of ['resources', 'resources', 'ended']) {
+    const minted = await fetch(`${service}/v1/voters`, { method: 'POST' });
+    const { token } = (await minted.json()) as { token: string };
+    const headers = { 'Standpoint-Voter': token, 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ outcome });
+    const answer = await fetch(`${poll}/ballot`, { method: 'PUT', headers, body });
+    receipts.push(((await answer.json()) as { receipt: string }).receipt);
+  }
+  const recount = (...args: string[]) =>
+    promisify(execFile)('node', ['src/cli/articles.ts', 'recount', poll, ...args], { cwd: ROOT });
+  await expect(recount()).rejects.toMatchObject({ stderr: expect.stringContaining('409') });
+  const headers = { Authorization: `Bearer ${editor}` };
+  const closed = await fetch(`${poll}/close`, { method: 'POST', headers });
+  expect(await closed.json()).toMatchObject({ final: true });
+
+  const { stdout } = await recount('--receipt', receipts[2] ?? '');
+  expect(stdout).toMatch(/same +resources: 2 listed, 2 in the standings/);
+  expect(stdout).toContain(`receipt ${receipts[2]}: counted for ended`);
+  await expect(recount('--receipt', '0'.repeat(32))).rejects.toMatchObject({
+    stdout: expect.stringContaining('NOT FOUND'),
+  });
 });
