@@ -76,6 +76,8 @@ export class BallotBox extends DurableObject<Env> {
 
   /** The voter's ballot, or `no-ballot`. */
   async find(poll: string, box: number, voter: string): Promise<Result<Ballot>> {
+    // Looking must not fix the rules of a poll that nobody has voted in.
+    if (this.#membership === null) return fail({ tag: 'no-ballot' });
     const found = await this.#voter(poll, box, voter);
     if (!found.ok) return found;
     const outcome = this.#store.outcomeOf(found.value);

@@ -32,6 +32,8 @@ import { ScoreboardStore } from './scoreboard-store.ts';
 /** How long to wait before asking again the boxes that have not confirmed a close: ms. */
 const RETRY_CLOSE = 2_000;
 
+/** How often a poll's counts are added to its history while it runs: ms. */
+const SNAPSHOT_EVERY = 1_000;
 /** How far ahead an alarm is set: ms. Cloudflare takes none after the year 2189. */
 const LONGEST_SLEEP = 30 * 24 * 60 * 60 * 1000;
 
@@ -58,6 +60,7 @@ export class Scoreboard extends Durable {
   readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #live: Live;
+  #snapshotAt = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -199,8 +202,12 @@ export class Scoreboard extends Durable {
   }
 
   #changed(): void {
-    const { revision, counts } = this.#sum();
-    this.#store.snapshot(Date.now(), revision, counts);
+    const now = Date.now();
+    if (this.#isClosed() || now - this.#snapshotAt >= SNAPSHOT_EVERY) {
+      this.#snapshotAt = now;
+      const { revision, counts } = this.#sum();
+      this.#store.snapshot(now, revision, counts);
+    }
     this.#live.changed();
   }
 
