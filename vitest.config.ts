@@ -24,6 +24,18 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One service and one browser for all; they run when the others leave them the processor.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
         plugins: [
           cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } }),
         ],

@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { inBrowser, openReader, overflow, publish, SERVICE, unfold } from './harness.ts';
+import { VECTORS } from './xss-vectors.ts';
+
+/** Pages that are open at once. */
+const AT_ONCE = 3;
+
+/** An article whose every text is a vector: over all of `n` each field has had each of them. */
+function article(n: number) {
+  let next = n;
+  const text = () => VECTORS[next++ % VECTORS.length] ?? '';
+  const id = `vectors-${n}`;
+  const evidence = () => ({
+    exact: text(),
+    prefix: text(),
+    suffix: text(),
+    speaker: text(),
+    attribution: 'direct',
+    verified: 'exact',
+    translations: [{ language: 'en', text: text(), by: text() }],
+  });
+  const position = (actor: string, proposition: string) => ({
+    actor,
+    proposition,
+    stance: 'supports-with-conditions',
+    summary: text(),
+    conditions: text(),
+    evidence: [evidence()],
+  });
+  const poll = (name: string, restsOn: string[]) => ({
+    id: name,
+    question: text(),
+    asks: 'expectation',
+    outcomes: [
+      { id: 'yes', label: text(), restsOn },
+      { id: 'no', label: text(), restsOn: [] },
+    ],
+    closes: '2099-01-01T00:00:00Z',
+    resolution: { rule: text() },
+  });
+  return {
+    id,
+    title: text(),
+    titleBy: 'editor',
+    language: 'de',
+    source: {
+      url: 'https://paper.example/story',
+      publisher: text(),
+      published: '2026-01-02',
+      sha256: '0'.repeat(64),
+    },
+    actors: ['one', 'two', 'three'].map((actor) => ({
+      id: actor,
+      name: text(),
+      kind: 'organisation',
+      voices: [{ name: text(), role: text() }],
+    })),
+    topics: [
+      { id: 'first', name: text(), propositions: [{ id: 'p', text: text() }] },
+      { id: 'second', name: text(), propositions: [{ id: 'q', text: text() }] },
+    ],
+    positions: [position('one', 'p'), position('two', 'p'), position('three', 'q')],
+    polls: [poll('a', ['one/p']), poll('b', [])],
+  };
+}
+
+interface Seen {
+  readonly page: Page;
+  /** What ran, asked or was loaded that should not have been. */
+  readonly bad: string[];
+}
+
+async function watched(width: number): Promise<Seen> {
+  const page = await openReader({ width });
+  const bad: string[] = [];
+  page.on('dialog', (dialog) => {
+    bad.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${SERVICE}/`)) bad.push(`request: ${request.url()}`);
+  });
+  page.on('popup', (popup) => bad.push(`popup: ${popup.url()}`));
+  await page.route(
+    (url) => url.origin !== SERVICE,
+    (route) => route.abort(),
+  );
+  return { page, bad };
+}
+
+/** Opens a document and holds it to doing nothing and keeping its shape. */
+async function hold({ page, bad }: Seen, path: string): Promise<void> {
+  const answer = await page.goto(SERVICE + path, { waitUntil: 'load' });
+  expect(answer?.status(), path).toBe(200);
+  await unfold(page);
+  for (const element of await page.locator('input, select, button, a[href]').all()) {
+    await element.dispatchEvent('mouseover');
+    await element.dispatchEvent('focus');
+  }
+  const links = await page.evaluate(() =>
+    [...document.querySelectorAll('[href], [src], [action], [formaction]')].flatMap((element) =>
+      ['href', 'src', 'action', 'formaction'].flatMap((name) => element.getAttribute(name) ?? []),
+    ),
+  );
+  expect(links.filter((link) => /^\s*(?:javascript|data|vbscript):/i.test(link))).toEqual([]);
+  expect(await overflow(page), `${path} is wider than its window`).toBe(0);
+  expect(bad, path).toEqual([]);
+}
+
+inBrowser('an article whose every text is an injection', () => {
+  test('runs nothing, loads nothing and keeps its shape', { timeout: 180_000 }, async () => {
+    expect(VECTORS.length).toBeGreaterThan(100);
+    const waiting = VECTORS.keys();
+    const reader = async (width: number) => {
+      const seen = await watched(width);
+      for (const n of waiting) {
+        const made = article(n);
+        const published = await publish(made);
+        expect(published.status, await published.text()).toBe(201);
+        const { id } = made;
+        await hold(seen, `/articles/${id}?lang=en`);
+        await hold(seen, `/embed/${id}?show=comparison&lang=en`);
+        await hold(seen, `/embed/${id}?show=poll&poll=a`);
+        await hold(seen, `/v1/articles/${id}/comparison.html?lang=en`);
+        await hold(seen, `/v1/polls/${id}/b.html`);
+      }
+      await seen.page.context().close();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => reader(i === 0 ? 1200 : 360)));
+  });
+
+  test('the watch itself sees what runs and what is loaded', async () => {
+    const { page, bad } = await watched(360);
+    await page.setContent('<img src=x onerror=alert(1)><img src="https://evil.example/pixel.gif">');
+    await expect.poll(() => bad.length).toBe(2);
+    await page.context().close();
+  });
+});
