@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/{domain,cli,architecture,crash}/**/*.test.ts'],
+          include: ['test/{domain,widget,cli,architecture,crash}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
+import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
 
@@ -11,11 +12,21 @@ type Files = Readonly<Record<string, string>>;
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const KEPT = ['Cache-Control: public, max-age=300', 'X-Content-Type-Options: nosniff'];
+const ANYWHERE = 'Access-Control-Allow-Origin: *';
 const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: no-referrer'];
 
 /** The headers of the files, by path: what Cloudflare reads from a file `_headers`. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
-  '/openapi.json': [...KEPT, 'Access-Control-Allow-Origin: *'],
+  '/openapi.json': [...KEPT, ANYWHERE],
+  '/widget.js': [...KEPT, ANYWHERE],
+  '/embed.js': [...KEPT, ANYWHERE],
+  '/widget.json': [...KEPT, ANYWHERE],
+  '/custom-elements.json': [...KEPT, ANYWHERE],
+  '/widget/*': [
+    'Cache-Control: public, max-age=31536000, immutable',
+    'X-Content-Type-Options: nosniff',
+    ANYWHERE,
+  ],
   '/docs.css': KEPT,
   '/docs': PAGE,
   '/problems/*': PAGE,
@@ -25,6 +36,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
   docs,
+  widget,
   () => ({ _headers: headersFile() }),
 ];
 
@@ -34,10 +46,13 @@ function headersFile(): string {
     .join('\n\n');
 }
 
+const written: string[] = [];
 for (const step of STEPS) {
   for (const [file, content] of Object.entries(await step())) {
     const path = join(ASSETS, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
+    written.push(file);
   }
 }
+await tidyWidget(ASSETS, written);
