@@ -65,9 +65,22 @@ export const unfold = (page: Page) =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-/** How far a page is wider than its window: CSS pixels. */
-export const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** What makes a page wider than its window; nothing where it is not. */
+export const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 1 && (left < -1 || right > clientWidth + 1);
+    });
+    return wide
+      .map(
+        ({ localName, className, textContent }) =>
+          `${localName}.${String(className)} ${textContent.slice(0, 40)}`,
+      )
+      .concat(`${scrollWidth - clientWidth} px`);
+  });
 
 /** Another site's pages, on an origin of their own, which is not even the same host. */
 export async function startHost() {
