@@ -5,7 +5,7 @@ import type { Voter } from './voter.ts';
 export type Request = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** An answer that is not what was asked for. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
   constructor({ status, url }: Response) {
     super(`${status} ${url}`);

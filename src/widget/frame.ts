@@ -43,5 +43,14 @@ if (parent !== globalThis.window) {
     if (message === 'ready' && theirs === secret) tellHeight();
   });
 }
+// WordPress's sandbox opens no links; its page opens those to the frame's own host.
+if (secret !== null) {
+  addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link?.host !== new URL(service).host) return;
+    event.preventDefault();
+    parent.postMessage({ message: 'link', value: link.href, secret }, '*');
+  });
+}
 const section = document.querySelector('.poll');
 if (section !== null) startPoll(section);

@@ -37,7 +37,12 @@ export class PollBehaviour {
     const [poll = '', article = ''] = this.#url.split('/').toReversed();
     this.#article = decodeURIComponent(article);
     this.#poll = decodeURIComponent(poll);
-    root.addEventListener('submit', (event) => this.#submit(event as SubmitEvent), { signal });
+    root.addEventListener(
+      'submit',
+      (event) =>
+        this.#submit(event, event.target as HTMLFormElement, (event as SubmitEvent).submitter),
+      { signal },
+    );
     root.addEventListener('click', (event) => this.#click(event), { signal });
     this.#live = new Live({
       url: this.#url,
@@ -86,13 +91,12 @@ export class PollBehaviour {
     heading.scrollIntoView({ block: 'nearest' });
   }
 
-  #submit(event: SubmitEvent): void {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.matches('.ballot')) return;
+  #submit(event: Event, form: HTMLFormElement, submitter: HTMLElement | null): void {
     event.preventDefault();
-    const data = new FormData(form, event.submitter);
-    const outcome = data.get('action') === 'withdraw' ? null : String(data.get('outcome'));
-    void this.#send(outcome);
+    const data = new FormData(form, submitter);
+    const outcome = data.get('outcome');
+    if (data.get('action') === 'withdraw') void this.#send(null);
+    else if (typeof outcome === 'string') void this.#send(outcome);
   }
 
   async #send(outcome: string | null): Promise<void> {
@@ -144,7 +148,13 @@ export class PollBehaviour {
   }
 
   #click(event: Event): void {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest('button');
+    // A sandbox without forms has no submit event. The Enter key, too, clicks the first button.
+    if (button?.form && (button.formNoValidate || button.form.reportValidity())) {
+      this.#submit(event, button.form, button);
+    }
+    const link = event.target.closest('a');
     const id = link?.hash.slice(1) ?? '';
     if (id.startsWith('position-') && showPosition(this.#article, decodeURIComponent(id))) {
       event.preventDefault();

@@ -43,7 +43,8 @@ export function parse(html: string): DocumentFragment {
   (template as { innerHTML: unknown }).innerHTML = policy.createHTML(html);
   for (const element of content.querySelectorAll('*')) {
     if (![...ELEMENTS, ...DRAWN].includes(element.localName)) element.remove();
-    for (const { name, value } of [...element.attributes]) {
+    for (const name of element.getAttributeNames()) {
+      const value = element.getAttribute(name) ?? '';
       const script = /^(href|action)$/.test(name) && !/^(https?:|[/#])/.test(value);
       if (script || !ATTRIBUTES.includes(name)) element.removeAttribute(name);
     }

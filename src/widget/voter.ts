@@ -27,7 +27,7 @@ export class Voter {
     return this.lasting ? localStorage.getItem(KEY) : this.#token;
   }
 
-  /** The token, asked for where there is none. Throws `Refused`, or what the network throws. */
+  /** The token, asked for where there is none. Throws what was refused, or what the network throws. */
   async ensure(request: Request): Promise<string> {
     this.#minting ??= this.#mint(request).finally(() => (this.#minting = undefined));
     return this.token ?? this.#minting;
