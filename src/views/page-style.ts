@@ -25,6 +25,7 @@ h1 { font: 600 clamp(1.75rem, 1.3rem + 1.7vw, 2.5rem)/1.15 var(--heading); lette
 .put .choices { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin-block: 1rem }
 .put legend { font-weight: 600; font-size: .875rem; padding: 0 }
 .put label { display: flex; gap: .5rem; align-items: center; min-block-size: 1.75rem; font-size: .9375rem }
+.put :is(fieldset, label span) { min-inline-size: 0; overflow-wrap: anywhere }
 .put input { inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--link) }
 .put button { max-inline-size: 100%; overflow-wrap: anywhere; min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--link); background: none; border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
 .put h3 { margin-block: 1.25rem .375rem; font-size: .9375rem }

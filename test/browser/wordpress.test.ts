@@ -78,7 +78,7 @@ inBrowser('a page in WordPress', async () => {
     expect(own?.height).toBeGreaterThan(300);
 
     // The frame is as high as it asked to be: nothing in it is cut off or scrolls.
-    const inner = page.frames().find(({ url }) => url().includes('/embed/'));
+    const inner = page.frames().find((each) => each.url().includes('/embed/'));
     await expect
       .poll(() =>
         inner?.evaluate(
