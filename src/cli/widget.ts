@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import packageJson from '../../package.json' with { type: 'json' };
 import { MANIFEST } from './manifest.ts';
 
 const SOURCE = join(import.meta.dirname, '../widget');
+const PACKAGE = join(import.meta.dirname, '../../package.json');
 
 /** What has a hash in its name and never changes lies in a folder of its own. */
 const FOLDER = 'widget';
@@ -42,7 +42,7 @@ export async function widget(): Promise<Record<string, string>> {
   files[file] = loader;
   // The loader that is no copy stands a folder above what it fetches.
   files['widget.js'] = loader.replaceAll('"./', `"./${FOLDER}/`);
-  const { version } = packageJson;
+  const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string };
   files['widget.json'] = `${JSON.stringify({ version, file: `/${file}`, integrity })}\n`;
   files['custom-elements.json'] = `${JSON.stringify(MANIFEST)}\n`;
   return files;
