@@ -5,11 +5,11 @@ import { localTime, wordingIn } from '../../src/widget/wording.ts';
 import { CATALOGUES, i18nFor, LANGUAGES } from '../../src/views/i18n.ts';
 
 describe('the back-off', () => {
-  test('doubles to a minute, and never falls below half of that', () => {
+  test('doubles to half a minute, and never falls below half of that', () => {
     expect([0, 1, 2, 10].map((failures) => delay(failures, 1))).toEqual([
-      1_000, 2_000, 4_000, 60_000,
+      1_000, 2_000, 4_000, 30_000,
     ]);
-    expect([0, 10].map((failures) => delay(failures, 0))).toEqual([500, 30_000]);
+    expect([0, 10].map((failures) => delay(failures, 0))).toEqual([500, 15_000]);
   });
 
   test('spreads readers out', () => {
@@ -17,7 +17,7 @@ describe('the back-off', () => {
   });
 
   test('runs out of patience at last', () => {
-    expect([0, 3, 4].map(outOfPatience)).toEqual([false, false, true]);
+    expect([0, 2, 3].map(outOfPatience)).toEqual([false, false, true]);
   });
 });
 
