@@ -19,6 +19,7 @@ const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: n
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': [...KEPT, ANYWHERE],
   '/widget.js': [...KEPT, ANYWHERE],
+  '/widget-content.js': [...KEPT, ANYWHERE],
   '/embed.js': [...KEPT, ANYWHERE],
   '/widget.json': [...KEPT, ANYWHERE],
   '/custom-elements.json': [...KEPT, ANYWHERE],

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import packageJson from '../../package.json' with { type: 'json' };
 import { MANIFEST } from './manifest.ts';
 
 const SOURCE = join(import.meta.dirname, '../widget');
+const PACKAGE = join(import.meta.dirname, '../../package.json');
+
+/** Copies of earlier builds that pages hold by their hash: what is released stays. */
+const RELEASED = join(import.meta.dirname, '../../data/widget');
 
 /** What has a hash in its name and never changes lies in a folder of its own. */
 const FOLDER = 'widget';
@@ -34,15 +37,21 @@ export async function widget(): Promise<Record<string, string>> {
   let loader = '';
   for (const { path, text } of loading.outputFiles) {
     if (basename(path) === 'widget.js') loader = text;
-    else files[`${FOLDER}/${basename(path)}`] = text;
+    else {
+      files[`${FOLDER}/${basename(path)}`] = text;
+      files['widget-content.js'] = text;
+    }
   }
   const digest = createHash('sha384').update(loader);
   const integrity = `sha384-${digest.copy().digest('base64')}`;
   const file = `${FOLDER}/loader-${digest.digest('hex').slice(0, 12)}.js`;
   files[file] = loader;
+  for (const name of await readdir(RELEASED).catch(() => [])) {
+    files[`${FOLDER}/${name}`] = await readFile(join(RELEASED, name), 'utf8');
+  }
   // The loader that is no copy stands a folder above what it fetches.
   files['widget.js'] = loader.replaceAll('"./', `"./${FOLDER}/`);
-  const { version } = packageJson;
+  const { version } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { version: string };
   files['widget.json'] = `${JSON.stringify({ version, file: `/${file}`, integrity })}\n`;
   files['custom-elements.json'] = `${JSON.stringify(MANIFEST)}\n`;
   return files;

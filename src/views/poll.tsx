@@ -63,12 +63,6 @@ export function PollView(props: PollProps) {
       <Decision {...props} />
       {open && ballot === undefined && <PollForm {...props} />}
       {standings.state === 'scheduled' && <Outcomes {...props} />}
-      <p class="note" part="note" data-told="failed" role="alert" hidden>
-        {words.failed}
-      </p>
-      <p class="note" part="note" data-told="this-page-only" hidden>
-        {words.thisPageOnly}
-      </p>
       <Count {...props} />
       {ballot !== undefined && (
         <p class="receipt" part="receipt">
@@ -81,6 +75,12 @@ export function PollView(props: PollProps) {
           <PollForm {...props} />
         </details>
       )}
+      <p class="note" data-told="failed" role="alert" hidden>
+        {words.failed}
+      </p>
+      <p class="note" data-told="this-page-only" hidden>
+        {words.thisPageOnly}
+      </p>
       <footer>
         <p>
           <Times {...props} />

@@ -68,6 +68,7 @@ export const STYLE = inItsOwnSize(`
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
 .comparison td.silent .stance { max-inline-size: 11.5em; margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
 .comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
+.comparison td:focus { outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
 .comparison td:target .who { display: var(--who, block) }
 .comparison .summary { margin-block-start: .375rem; font-size: .9375rem; line-height: 1.45 }

@@ -56,7 +56,8 @@ export class PollBehaviour {
 
   start(): void {
     showLocalTimes(this.#section);
-    this.#told('this-page-only', !this.#options.voter.lasting);
+    const mayVote = this.#section.querySelector('.ballot') !== null;
+    this.#told('this-page-only', mayVote && !this.#options.voter.lasting);
     if (this.#section.dataset['shows']?.endsWith('true true') === true) this.#live.end();
   }
 

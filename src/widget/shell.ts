@@ -4,6 +4,10 @@ export interface Content {
   close(): void;
 }
 
+/** A loader kept by a cache may ask for what a newer build no longer has: then the newest must do. */
+const anyContent = (): Promise<typeof import('./content.ts')> =>
+  import(new URL('/widget-content.js', import.meta.url).href);
+
 /** Attributes that go to the service as they are. */
 const SENT = ['actors', 'topics', 'lang', 'theme'] as const;
 
@@ -93,7 +97,7 @@ export abstract class Shell extends HTMLElement {
     this.#near?.disconnect();
     const opening = ++this.#opening;
     try {
-      const { open } = await import('./content.ts');
+      const { open } = await import('./content.ts').catch(anyContent);
       if (opening === this.#opening) this.#content = open(this);
     } catch (error) {
       this.ariaBusy = null;
