@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: 'test/browser/setup.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Standings are up to a second behind the ballots.
+          expect: { poll: { timeout: 8_000 } },
           // One service and one browser for all; they run when the others leave them the processor.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

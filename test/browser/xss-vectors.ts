@@ -92,16 +92,13 @@ function pack(strings: readonly string[]): string[] {
   return lines;
 }
 
-/** The vectors: the script injections of the Big List of Naughty Strings, several a line, and more. */
-export const VECTORS: readonly string[] = [
-  ...MORE,
-  ...pack(
-    naughty.filter(
-      (text) =>
-        /[<>]|script/i.test(text) &&
-        text.length <= MAX_LINE &&
-        text.trim() !== '' &&
-        !CONTROLS.test(text),
-    ),
-  ),
-];
+const injections = naughty.filter(
+  (text) =>
+    /[<>]|script/i.test(text) &&
+    text.length <= MAX_LINE &&
+    text.trim() !== '' &&
+    !CONTROLS.test(text),
+);
+
+/** The vectors, several a line: the injections of the Big List of Naughty Strings, and more. */
+export const VECTORS: readonly string[] = pack([...MORE, ...injections]);

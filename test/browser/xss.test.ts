@@ -6,61 +6,67 @@ import { VECTORS } from './xss-vectors.ts';
 /** Pages that are open at once. */
 const AT_ONCE = 3;
 
-/** An article whose every text is a vector: over all of `n` each field has had each of them. */
+/**
+ * An article whose every text is a vector. Fields of one kind have the next vectors one after
+ * another: over all of `n` each kind has had each of them, and where it has two fields, over half.
+ */
 function article(n: number) {
-  let next = n;
-  const text = () => VECTORS[next++ % VECTORS.length] ?? '';
-  const id = `vectors-${n}`;
+  const used = new Map<string, number>();
+  const text = (kind: string) => {
+    const count = used.get(kind) ?? 0;
+    used.set(kind, count + 1);
+    return VECTORS[(n + count) % VECTORS.length] ?? '';
+  };
   const evidence = () => ({
-    exact: text(),
-    prefix: text(),
-    suffix: text(),
-    speaker: text(),
+    exact: text('exact'),
+    prefix: text('prefix'),
+    suffix: text('suffix'),
+    speaker: text('speaker'),
     attribution: 'direct',
     verified: 'exact',
-    translations: [{ language: 'en', text: text(), by: text() }],
+    translations: [{ language: 'en', text: text('translation'), by: text('translator') }],
   });
   const position = (actor: string, proposition: string) => ({
     actor,
     proposition,
     stance: 'supports-with-conditions',
-    summary: text(),
-    conditions: text(),
+    summary: text('summary'),
+    conditions: text('conditions'),
     evidence: [evidence()],
   });
   const poll = (name: string, restsOn: string[]) => ({
     id: name,
-    question: text(),
+    question: text('question'),
     asks: 'expectation',
     outcomes: [
-      { id: 'yes', label: text(), restsOn },
-      { id: 'no', label: text(), restsOn: [] },
+      { id: 'yes', label: text('label'), restsOn },
+      { id: 'no', label: text('label'), restsOn: [] },
     ],
     closes: '2099-01-01T00:00:00Z',
-    resolution: { rule: text() },
+    resolution: { rule: text('rule') },
   });
   return {
-    id,
-    title: text(),
+    id: `vectors-${n}`,
+    title: text('title'),
     titleBy: 'editor',
     language: 'de',
     source: {
       url: 'https://paper.example/story',
-      publisher: text(),
+      publisher: text('publisher'),
       published: '2026-01-02',
       sha256: '0'.repeat(64),
     },
-    actors: ['one', 'two', 'three'].map((actor) => ({
-      id: actor,
-      name: text(),
+    actors: ['one', 'two'].map((id) => ({
+      id,
+      name: text('name'),
       kind: 'organisation',
-      voices: [{ name: text(), role: text() }],
+      voices: [{ name: text('voice'), role: text('role') }],
     })),
     topics: [
-      { id: 'first', name: text(), propositions: [{ id: 'p', text: text() }] },
-      { id: 'second', name: text(), propositions: [{ id: 'q', text: text() }] },
+      { id: 'first', name: text('topic'), propositions: [{ id: 'p', text: text('proposition') }] },
+      { id: 'second', name: text('topic'), propositions: [{ id: 'q', text: text('proposition') }] },
     ],
-    positions: [position('one', 'p'), position('two', 'p'), position('three', 'q')],
+    positions: [position('one', 'p'), position('two', 'q')],
     polls: [poll('a', ['one/p']), poll('b', [])],
   };
 }
@@ -97,8 +103,10 @@ async function hold({ page, bad }: Seen, path: string): Promise<void> {
   const elements = page.locator('outcome-poll, stance-comparison');
   if ((await elements.count()) > 0) {
     await page.locator('stance-comparison .comparison').waitFor();
-    await page.locator('outcome-poll').scrollIntoViewIfNeeded();
-    await page.locator('outcome-poll .poll').waitFor();
+    for (const poll of await page.locator('outcome-poll').all()) {
+      await poll.scrollIntoViewIfNeeded();
+      await poll.locator('.poll').waitFor();
+    }
   }
   await unfold(page);
   const links = await page.evaluate(() => {
@@ -131,11 +139,12 @@ inBrowser('an article whose every text is an injection', async () => {
       `<meta name="viewport" content="width=device-width">
        <script type="module" src="${SERVICE}/widget.js"></script>
        <stance-comparison article="${article}"></stance-comparison>
-       <outcome-poll article="${article}" poll="a"></outcome-poll>`,
+       <outcome-poll article="${article}" poll="a"></outcome-poll>
+       <outcome-poll article="${article}" poll="b"></outcome-poll>`,
     );
 
   test('runs nothing, loads nothing and keeps its shape', { timeout: 180_000 }, async () => {
-    expect(VECTORS.length).toBeGreaterThan(100);
+    expect(VECTORS.length).toBeGreaterThan(50);
     const waiting = VECTORS.keys();
     const reader = async (width: number) => {
       const seen = await watched(width, host.origin);
@@ -146,9 +155,12 @@ inBrowser('an article whose every text is an injection', async () => {
         const { id } = made;
         await hold(seen, `/articles/${id}?lang=en`);
         await hold(seen, `/embed/${id}?show=comparison&lang=en`);
+        // These show no title, and two of everything else.
+        if (n % 2 === 1) continue;
         await hold(seen, `/embed/${id}?show=poll&poll=a`);
+        await hold(seen, `/embed/${id}?show=poll&poll=b`);
         await hold(seen, `/v1/articles/${id}/comparison.html?lang=en`);
-        await hold(seen, `/v1/polls/${id}/b.html`);
+        await hold(seen, `/v1/polls/${id}/a.html`);
         await hold(seen, embedding(id));
       }
       await seen.page.context().close();
