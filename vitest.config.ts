@@ -18,9 +18,23 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/{domain,cli,architecture,crash}/**/*.test.ts'],
+          include: ['test/{domain,widget,cli,architecture,crash}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Standings are up to a second behind the ballots.
+          expect: { poll: { timeout: 8_000 } },
+          // One service and one browser for all; they run when the others leave them the processor.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {

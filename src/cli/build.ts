@@ -5,6 +5,7 @@ import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
 import { PAGE_STYLE } from '../views/page-style.ts';
 import { STYLE } from '../views/style.ts';
+import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
 
@@ -13,14 +14,25 @@ type Files = Readonly<Record<string, string>>;
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const KEPT = ['Cache-Control: public, max-age=300', 'X-Content-Type-Options: nosniff'];
+const ANYWHERE = 'Access-Control-Allow-Origin: *';
 const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: no-referrer'];
 
 /** The headers of the files, by path: what Cloudflare reads from a file `_headers`. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
-  '/openapi.json': [...KEPT, 'Access-Control-Allow-Origin: *'],
   // A widget reads it from the page it stands on, a sandboxed frame from no origin at all.
-  '/standpoint.css': [...KEPT, 'Access-Control-Allow-Origin: *'],
-  '/page.css': [...KEPT, 'Access-Control-Allow-Origin: *'],
+  '/standpoint.css': [...KEPT, ANYWHERE],
+  '/page.css': [...KEPT, ANYWHERE],
+  '/openapi.json': [...KEPT, ANYWHERE],
+  '/widget.js': [...KEPT, ANYWHERE],
+  '/widget-content.js': [...KEPT, ANYWHERE],
+  '/embed.js': [...KEPT, ANYWHERE],
+  '/widget.json': [...KEPT, ANYWHERE],
+  '/custom-elements.json': [...KEPT, ANYWHERE],
+  '/widget/*': [
+    'Cache-Control: public, max-age=31536000, immutable',
+    'X-Content-Type-Options: nosniff',
+    ANYWHERE,
+  ],
   '/docs.css': KEPT,
   '/docs': PAGE,
   '/problems/*': PAGE,
@@ -31,6 +43,7 @@ const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
   docs,
   () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
+  widget,
   () => ({ _headers: headersFile() }),
 ];
 
@@ -40,10 +53,13 @@ function headersFile(): string {
     .join('\n\n');
 }
 
+const written: string[] = [];
 for (const step of STEPS) {
   for (const [file, content] of Object.entries(await step())) {
     const path = join(ASSETS, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
+    written.push(file);
   }
 }
+await tidyWidget(ASSETS, written);

@@ -16,10 +16,11 @@ const PAGE_POLICY =
 const framePolicy = (origin: string, embedders: readonly string[] | undefined) =>
   [
     "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    // Some browsers do not take 'self' for WebSockets of the same host.
-    `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
+    // In a sandbox the frame's own origin is none, and not every browser takes 'self' for its host.
+    `style-src 'self' ${origin}`,
+    `script-src 'self' ${origin}`,
+    // Nor do all of them take 'self' for WebSockets of the same host.
+    `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,

@@ -123,12 +123,18 @@ const escapeHtml = (text: string) =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 
+/**
+ * Holds the element's place before the script is there; it lets go of what it does not need. A page
+ * whose policy forbids style attributes says the same in its own style sheet.
+ */
+const PLACE = 'display:block;min-block-size:100svh';
+
 function scriptSnippet({ article, choice, origin }: Props): string {
   const theme = choice.theme === 'auto' ? undefined : choice.theme;
   const link = html('a', { href: `${origin}/articles/${article.id}` }, escapeHtml(article.title));
   const element =
     choice.show === 'poll'
-      ? html('outcome-poll', { article: article.id, poll: choice.poll, theme }, link)
+      ? html('outcome-poll', { article: article.id, poll: choice.poll, theme, style: PLACE }, link)
       : html(
           'stance-comparison',
           {
@@ -136,6 +142,7 @@ function scriptSnippet({ article, choice, origin }: Props): string {
             actors: choice.actors?.join(','),
             topics: choice.topics?.join(','),
             theme,
+            style: PLACE,
           },
           link,
         );

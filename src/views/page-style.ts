@@ -13,7 +13,7 @@ body { margin: 0 }
 .languages { display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .875rem }
 .languages a { display: inline-block; min-block-size: 1.5rem }
 .languages [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none }
-h1 { font: 600 clamp(1.75rem, 1.3rem + 1.7vw, 2.5rem)/1.15 var(--heading); letter-spacing: -.01em; text-wrap: balance; max-inline-size: 24em; margin: 0 0 .5rem }
+h1 { min-inline-size: 0; overflow-wrap: anywhere; font: 600 clamp(1.75rem, 1.3rem + 1.7vw, 2.5rem)/1.15 var(--heading); letter-spacing: -.01em; text-wrap: balance; max-inline-size: 24em; margin: 0 0 .5rem }
 .lead { max-inline-size: 42rem; font-size: 1.125rem; color: var(--quiet) }
 .standpoint .dateline { margin-block-end: 2rem; font-size: .875rem; color: var(--quiet) }
 .front li { padding-block: 1rem; border-block-start: 1px solid var(--rule); font: 500 1.25rem/1.35 var(--heading) }
@@ -25,6 +25,7 @@ h1 { font: 600 clamp(1.75rem, 1.3rem + 1.7vw, 2.5rem)/1.15 var(--heading); lette
 .put .choices { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin-block: 1rem }
 .put legend { font-weight: 600; font-size: .875rem; padding: 0 }
 .put label { display: flex; gap: .5rem; align-items: center; min-block-size: 1.75rem; font-size: .9375rem }
+.put :is(fieldset, label span) { min-inline-size: 0; overflow-wrap: anywhere }
 .put input { inline-size: 1.125rem; block-size: 1.125rem; margin: 0; accent-color: var(--link) }
 .put button { max-inline-size: 100%; overflow-wrap: anywhere; min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--link); background: none; border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
 .put h3 { margin-block: 1.25rem .375rem; font-size: .9375rem }

@@ -42,7 +42,17 @@ export function PollView(props: PollProps) {
   const open = standings.state === 'open';
   const title = `poll-${poll.id}`;
   return (
-    <section class="poll" part="poll" id={title} aria-labelledby={`${title}-question`}>
+    <section
+      class="poll"
+      part="poll"
+      id={title}
+      aria-labelledby={`${title}-question`}
+      // What a script needs to keep the counts up to date.
+      data-shows={shows(standings)}
+      data-version={standings.version}
+      data-reveal={poll.reveal}
+      data-votes={JSON.stringify(words.votes)}
+    >
       <p class="kicker">
         {words.asks[poll.asks]}{' '}
         <span class={`state ${standings.state}`}>{words.state[standings.state]}</span>
@@ -65,6 +75,12 @@ export function PollView(props: PollProps) {
           <PollForm {...props} />
         </details>
       )}
+      <p class="note" data-told="failed" role="alert" hidden>
+        {words.failed}
+      </p>
+      <p class="note" data-told="this-page-only" hidden>
+        {words.thisPageOnly}
+      </p>
       <footer>
         <p>
           <Times {...props} />
@@ -86,6 +102,9 @@ export function PollView(props: PollProps) {
     </section>
   );
 }
+
+/** What decides which parts are shown: where it changes, new figures alone do not do. */
+const shows = ({ state, revealed, final }: Standings) => `${state} ${revealed} ${final}`;
 
 function Decision({ article, poll, standings, i18n, resolution }: PollProps) {
   const { poll: words } = i18n.words;

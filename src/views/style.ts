@@ -68,6 +68,7 @@ export const STYLE = inItsOwnSize(`
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
 .comparison td.silent .stance { max-inline-size: 11.5em; margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
 .comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
+.comparison td:focus { outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
 .comparison td:target .who { display: var(--who, block) }
 .comparison .summary { margin-block-start: .375rem; font-size: .9375rem; line-height: 1.45 }
@@ -97,7 +98,7 @@ ${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 60)}${wide(6, 
 
 .agreement { border-block-start: 2px solid var(--ink); padding-block-start: .75rem }
 .agreement > .note { max-inline-size: 42rem; margin-block: .375rem 1.25rem }
-.agreement .halves { display: grid; gap: 1.5rem 2.5rem }
+.agreement .halves { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem 2.5rem }
 .matrix { table-layout: fixed }
 .matrix :is(th, td) { padding: .5rem; border: 2px solid var(--paper); font-size: .875rem; line-height: 1.3 }
 .matrix th { font-weight: 600; vertical-align: bottom; padding-inline-start: 0 }
@@ -127,6 +128,7 @@ ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(
 .poll .outcome { border: 1px solid var(--rule); border-radius: var(--radius); padding: .25rem .75rem .5rem; margin-block-end: .5rem }
 .poll .outcome:has(:checked) { border-color: var(--link); box-shadow: inset 0 0 0 1px var(--link) }
 .poll .outcome label { display: flex; gap: .625rem; align-items: center; min-block-size: 2.75rem; font-size: 1.0625rem; font-weight: 500; cursor: pointer }
+.poll .outcome label span { min-inline-size: 0; overflow-wrap: anywhere }
 .poll .outcome input { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: 0; accent-color: var(--link) }
 .poll .rests-on { margin-inline-start: 1.875rem }
 .poll .outcomes .rests-on { margin-inline-start: 0 }

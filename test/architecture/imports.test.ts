@@ -10,6 +10,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
   storage: ['domain'],
   views: ['domain'],
+  // Types alone: its code is its own, so that a reader loads nothing else.
+  widget: ['domain'],
   http: ['domain', 'storage', 'views'],
   contract: ['domain', 'http'],
   cli: ['domain', 'contract', 'views'],
@@ -37,6 +39,15 @@ test.each(sources)('%s imports only what its room may', (file) => {
   for (const [, path = ''] of imports) {
     const target = room(resolve(file, '..', path));
     expect([room(file), ...(allowed ?? [])], `${file} imports ${path}`).toContain(target);
+  }
+});
+
+test.each(sources.filter((file) => room(file) === 'widget'))('%s imports types alone', (file) => {
+  const imports = [
+    ...readFileSync(file, 'utf8').matchAll(/(import [^;]*?)from '(\.\.?\/[^']*|[^.'][^']*)'/g),
+  ];
+  for (const [, names = '', path = ''] of imports) {
+    if (!path.startsWith('./')) expect(names, `${file} imports ${path}`).toMatch(/^import type /);
   }
 });
 

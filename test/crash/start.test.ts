@@ -1,54 +1,19 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { freePort, type LocalService, startService } from '../local-service.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));
-let running: ChildProcess | undefined;
+let running: LocalService | undefined;
 
-/** A port that nothing listens on. */
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, 'localhost', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** Runs the service in a process group of its own and waits for what it prints at the end. */
 async function start(port: number, command: string): Promise<string> {
-  const [program = '', ...args] = command.split(' ');
-  const child = spawn(program, args, {
-    cwd: ROOT,
-    detached: true,
-    env: { ...process.env, PORT: String(port), STATE_DIR: state },
-  });
-  running = child;
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-  const deadline = Date.now() + 50_000;
-  while (!output.includes('Stop with Ctrl-C')) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`no start: ${output}`);
-    await sleep(100);
-  }
-  return output;
-}
-
-/** Kills the process alone or, with `everything`, all that it started too. */
-async function kill(everything = true): Promise<void> {
-  const child = running;
-  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((done) => child.once('exit', done));
-  process.kill(everything ? -child.pid : child.pid, 'SIGKILL');
-  await gone;
+  running = await startService(port, state, command);
+  return running.output;
 }
 
 /** Waits until nothing answers on the port any more. */
@@ -63,7 +28,7 @@ async function untilSilent(port: number): Promise<void> {
     await sleep(100);
 }
 
-afterEach(() => kill());
+afterEach(() => running?.kill());
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
 test.each([
@@ -83,7 +48,7 @@ test.each([
   expect(answer.status).toBe(201);
   const { standings } = (await answer.json()) as { standings: { total: number } };
   const { total } = standings;
-  await kill(everything);
+  await running?.kill(everything);
   await untilSilent(port);
 
   await start(port, command);
@@ -99,9 +64,7 @@ test('nothing that is stored or logged holds a voter’s address or browser', as
     'X-Forwarded-For': reader.address,
     'User-Agent': reader.browser,
   };
-  let output = await start(port, 'npm start');
-  running?.stdout?.on('data', (data: Buffer) => (output += data.toString()));
-  running?.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+  await start(port, 'npm start');
   const service = `http://localhost:${port}`;
   const minted = await fetch(`${service}/v1/voters`, { method: 'POST', headers });
   const { token } = (await minted.json()) as { token: string };
@@ -115,7 +78,8 @@ test('nothing that is stored or logged holds a voter’s address or browser', as
   const { receipt } = (await answer.json()) as { receipt: string };
   await fetch(`${service}/nothing`, { headers });
   await sleep(1_500);
-  await kill();
+  await running?.kill();
+  const output = running?.output ?? '';
 
   const files = readdirSync(state, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -140,7 +104,7 @@ test('anyone can recount a closed poll and find a receipt in it', async () => {
     const headers = { 'Standpoint-Voter': token, 'Content-Type': 'application/json' };
     const body = JSON.stringify({ outcome });
     const answer = await fetch(`${poll}/ballot`, { method: 'PUT', headers, body });
-    receipts.push(((await answer.json()) as { receipt: string }).receipt);
+    receipts.push(JSON.parse(await answer.text()).receipt);
   }
   const recount = (...args: string[]) =>
     promisify(execFile)('node', ['src/cli/articles.ts', 'recount', poll, ...args], { cwd: ROOT });

@@ -62,7 +62,7 @@ describe('the page of an article', () => {
     const frame = `/embed/${ARTICLE}?show=comparison&amp;actors=russia,europe&amp;topics=aid&amp;theme=dark`;
     expect(html).toContain(`src="https://standpoint.test${frame}&amp;lang=en"`);
     expect(html).toContain(
-      `&lt;stance-comparison article=&quot;${ARTICLE}&quot; actors=&quot;russia,europe&quot; topics=&quot;aid&quot; theme=&quot;dark&quot;&gt;`,
+      `&lt;stance-comparison article=&quot;${ARTICLE}&quot; actors=&quot;russia,europe&quot; topics=&quot;aid&quot; theme=&quot;dark&quot; style=&quot;display:block;min-block-size:100svh&quot;&gt;`,
     );
     const poll = await (await call(`${page}?show=poll:aid-basis`)).text();
     expect(poll).toContain('&lt;outcome-poll article=&quot;');

@@ -71,6 +71,9 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
     changeOrWithdraw: 'تغيير صوتي أو سحبه',
     withdraw: 'اسحب صوتي',
     newTab: 'يُفتح التصويت في علامة تبويب جديدة.',
+    failed: 'لم يصلنا ذلك. يُرجى المحاولة مرة أخرى.',
+    thisPageOnly:
+      'لا يمكن حفظ شيء هنا: يُحتسب صوتك، لكن لا يمكنك تغييره إلا ما دامت هذه الصفحة مفتوحة.',
     restsOn: 'يستند إلى',
     countSoFar: 'العدّ حتى الآن',
     votes: {

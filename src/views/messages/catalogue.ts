@@ -46,6 +46,8 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly changeOrWithdraw: string;
     readonly withdraw: string;
     readonly newTab: string;
+    readonly failed: string;
+    readonly thisPageOnly: string;
     readonly restsOn: string;
     readonly countSoFar: string;
     readonly votes: Plural<Category>;

@@ -60,6 +60,9 @@ export const de: Catalogue<'one' | 'other'> = {
     changeOrWithdraw: 'Stimme ändern oder zurückziehen',
     withdraw: 'Stimme zurückziehen',
     newTab: 'Die Abstimmung öffnet einen neuen Tab.',
+    failed: 'Das hat uns nicht erreicht. Bitte versuchen Sie es noch einmal.',
+    thisPageOnly:
+      'Hier lässt sich nichts speichern: Ihre Stimme zählt, ändern können Sie sie aber nur, solange diese Seite offen ist.',
     restsOn: 'Beruht auf',
     countSoFar: 'Der bisherige Stand',
     votes: { one: '{n} Stimme', other: '{n} Stimmen' },

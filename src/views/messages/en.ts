@@ -57,6 +57,9 @@ export const en: Catalogue<'one' | 'other'> = {
     changeOrWithdraw: 'Change or withdraw my vote',
     withdraw: 'Withdraw my vote',
     newTab: 'Voting opens a new tab.',
+    failed: 'That did not reach us. Please try again.',
+    thisPageOnly:
+      'Nothing can be stored here: your vote is counted, but can be changed only as long as this page is open.',
     restsOn: 'Rests on',
     countSoFar: 'The count so far',
     votes: { one: '{n} vote', other: '{n} votes' },

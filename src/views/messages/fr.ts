@@ -61,6 +61,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     changeOrWithdraw: 'Changer ou retirer mon vote',
     withdraw: 'Retirer mon vote',
     newTab: 'Le vote s’ouvre dans un nouvel onglet.',
+    failed: 'Cela ne nous est pas parvenu. Veuillez réessayer.',
+    thisPageOnly:
+      'Rien ne peut être conservé ici : votre vote est compté, mais vous ne pourrez le modifier que tant que cette page reste ouverte.',
     restsOn: 'Repose sur',
     countSoFar: 'Le décompte à ce stade',
     votes: { one: '{n} vote', many: '{n} de votes', other: '{n} votes' },

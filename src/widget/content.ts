@@ -1,0 +1,52 @@
+import { fetchFragment } from './fragment.ts';
+import { say } from './say.ts';
+import { PollBehaviour } from './poll-behaviour.ts';
+import type { Content, Shell } from './shell.ts';
+import { adoptStyle } from './style-sheet.ts';
+import { voterOf } from './voter.ts';
+
+/** Fills an element and keeps what is in it alive. */
+export function open(host: Shell): Content {
+  const closing = new AbortController();
+  void fill(host, closing.signal);
+  return { close: () => closing.abort() };
+}
+
+async function fill(host: Shell, signal: AbortSignal): Promise<void> {
+  const root = host.shadowRoot as ShadowRoot;
+  const { service, address } = host;
+  const poll = host.getAttribute('poll');
+  const request: typeof host.request = (url, init) => host.request(url, { ...init, signal });
+  const voter = voterOf(service);
+  try {
+    const [fragment] = await Promise.all([
+      fetchFragment(request, address, poll === null ? undefined : voter),
+      adoptStyle(root, service, request),
+    ]);
+    root.replaceChildren(fragment);
+    if (poll !== null) {
+      new PollBehaviour({ root, host, address, request, voter, signal }).start();
+    }
+    say(host, 'load', { article: host.getAttribute('article'), poll });
+  } catch (error) {
+    if (signal.aborted) return;
+    host.release();
+    say(host, 'error', { error });
+  }
+  host.ariaBusy = null;
+  releaseUnseen(host, signal);
+}
+
+/** Lets the reserved height go when nobody sees it, or when the reader does something there. */
+function releaseUnseen(host: Shell, signal: AbortSignal): void {
+  const seen = new IntersectionObserver((entries) => {
+    if (entries.at(-1)?.isIntersecting === false) release();
+  });
+  const release = () => {
+    seen.disconnect();
+    host.release();
+  };
+  seen.observe(host);
+  host.addEventListener('click', release, { once: true, signal });
+  signal.addEventListener('abort', () => seen.disconnect());
+}

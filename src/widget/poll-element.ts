@@ -1,0 +1,8 @@
+import { Shell } from './shell.ts';
+
+/** `<outcome-poll article poll lang theme service>` */
+export class OutcomePoll extends Shell {
+  get source(): string {
+    return `polls/${this.article}/${encodeURIComponent(this.getAttribute('poll') ?? '')}.html`;
+  }
+}

@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from 'vitest';
+import {
+  ARTICLE,
+  closeReaders,
+  inBrowser,
+  openReader,
+  tooWide,
+  SERVICE,
+  unfold,
+  violations,
+  WIDTHS,
+} from './harness.ts';
+
+const PAGES = {
+  'the front page': '/',
+  'the page of an article': `/articles/${ARTICLE}`,
+  'the frame with the comparison': `/embed/${ARTICLE}?show=comparison`,
+  'the frame with a poll': `/embed/${ARTICLE}?show=poll&poll=who-signs`,
+};
+
+const address = (path: string, lang: string) =>
+  `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+
+/** Texts that do not fit where they stand, each with what hides them. */
+function clippedTexts(): string[] {
+  const clipped: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element === null || node.textContent?.trim() === '' || !element.checkVisibility()) continue;
+    if (element.closest('.unseen, script, select, .comparison thead') !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const { left, right, width } of range.getClientRects()) {
+      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
+      if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
+    }
+    for (let box: Element | null = element; box !== null; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const hides =
+        (overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1) ||
+        (overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 1);
+      if (hides) clipped.push(`${box.tagName} hides ${node.textContent}`);
+    }
+  }
+  return clipped;
+}
+
+inBrowser.each(Object.entries(PAGES))('%s', (_, path) => {
+  afterEach(closeReaders);
+
+  test.each(
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      ['en', 'ar'].flatMap((lang) => WIDTHS.map((width) => ({ colorScheme, lang, width }))),
+    ),
+  )('keeps to WCAG 2.2 AA: $colorScheme, $lang, $width px', async ({ lang, ...reader }) => {
+    const page = await openReader(reader);
+    await page.goto(address(path, lang));
+    await unfold(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+  });
+
+  test.each(['en', 'ar', 'de'].flatMap((lang) => WIDTHS.map((width) => ({ lang, width }))))(
+    'holds text at 200 % without loss: $lang, $width px',
+    async ({ lang, width }) => {
+      const page = await openReader({ width });
+      await page.goto(address(path, lang));
+      await unfold(page);
+      const size = () =>
+        page.locator('main').evaluate((main) => parseFloat(getComputedStyle(main).fontSize));
+      const before = await size();
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      expect(await size()).toBe(2 * before);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await page.evaluate(clippedTexts)).toEqual([]);
+    },
+  );
+
+  test('reflows into 320 px', async () => {
+    const page = await openReader({ width: 320 });
+    await page.goto(address(path, 'de'));
+    await unfold(page);
+    expect(await tooWide(page)).toEqual([]);
+    expect(await page.evaluate(clippedTexts)).toEqual([]);
+  });
+});

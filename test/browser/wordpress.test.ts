@@ -1,0 +1,118 @@
+import { afterAll, afterEach, expect, test } from 'vitest';
+import {
+  ARTICLE,
+  closeReaders,
+  inBrowser,
+  openReader,
+  SERVICE,
+  startHost,
+  total,
+} from './harness.ts';
+
+/** WordPress makes one of ten letters and digits for each embed. */
+const SECRET = 'Ab3De5Gh7J';
+
+/**
+ * What WordPress's wp_filter_oembed_result leaves of a provider it does not know: the first frame
+ * alone, in a sandbox with no origin, with the secret in its address and beside it.
+ */
+function filtered(html: string): string {
+  const [frame] = /<iframe[^>]*><\/iframe>/.exec(html) ?? [];
+  if (frame === undefined) throw new Error(`no frame in ${html}`);
+  return frame
+    .replace(
+      '<iframe',
+      `<iframe sandbox="allow-scripts" security="restricted" data-secret="${SECRET}"`,
+    )
+    .replace(/src="([^"]*)"/, `src="$1#?secret=${SECRET}"`);
+}
+
+/** Keeps what WordPress's wp-embed.js would see: messages of the frame that know its secret. */
+const LISTEN = `<script>
+  window.seen = [];
+  addEventListener('message', ({ source, data }) => {
+    const frame = document.querySelector('iframe');
+    if (source !== frame.contentWindow) return;
+    seen.push(data);
+    if (data.secret === frame.dataset.secret && data.message === 'height') frame.height = data.value;
+  });
+</script>`;
+
+interface Message {
+  readonly message?: string;
+  readonly value?: number;
+  readonly secret?: string;
+  readonly type?: string;
+  readonly height?: number;
+}
+
+inBrowser('a page in WordPress', async () => {
+  const host = await startHost();
+  afterAll(() => host.close());
+  afterEach(closeReaders);
+
+  /** Does what WordPress does with a pasted link. */
+  async function paste(url: string): Promise<string> {
+    const page = await (await fetch(url)).text();
+    const [link = ''] = /<link[^>]*application\/json\+oembed[^>]*>/.exec(page) ?? [];
+    const href = /href="([^"]*)"/.exec(link)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const answer = await fetch(`${href}&maxwidth=600&maxheight=900`);
+    const { html, type } = (await answer.json()) as { html: string; type: string };
+    expect(type).toBe('rich');
+    expect(html.match(/<[a-z]+/g)).toEqual(['<iframe']);
+    return filtered(html);
+  }
+
+  test('shows the comparison in its sandbox as high as it is', async () => {
+    const frame = await paste(`${SERVICE}/articles/${ARTICLE}`);
+    const page = await openReader();
+    await page.goto(host.serve('/comparison', LISTEN + frame));
+    const seen = () => page.evaluate(() => (window as unknown as { seen: Message[] }).seen);
+    await expect
+      .poll(async () => (await seen()).some(({ message }) => message === 'height'))
+      .toBe(true);
+    const messages = await seen();
+    const wordpress = messages.findLast(({ message }) => message === 'height');
+    const own = messages.findLast(({ type }) => type === 'standpoint-height');
+    expect(wordpress).toEqual({ message: 'height', value: own?.height, secret: SECRET });
+    expect(own?.height).toBeGreaterThan(300);
+
+    // The frame is as high as it asked to be: nothing in it is cut off or scrolls.
+    const inner = page.frames().find((each) => each.url().includes('/embed/'));
+    await expect
+      .poll(() =>
+        inner?.evaluate(
+          () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+        ),
+      )
+      .toBe(0);
+
+    // Opening a quotation makes it higher.
+    await page.frameLocator('iframe').locator('td .quotations summary:visible').first().click();
+    await expect
+      .poll(async () => (await seen()).findLast(({ message }) => message === 'height')?.value)
+      .toBeGreaterThan(own?.height ?? 0);
+  });
+
+  test('counts a vote in its sandbox, which lasts as long as the page', async () => {
+    const before = await total(`${ARTICLE}/aid-basis`);
+    const frame = (await paste(`${SERVICE}/articles/${ARTICLE}`)).replace(
+      'show=comparison',
+      'show=poll&amp;poll=aid-basis',
+    );
+    const page = await openReader();
+    await page.goto(host.serve('/poll', LISTEN + frame));
+    const poll = page.frameLocator('iframe').locator('.poll');
+    await poll.locator('[data-told=this-page-only]').waitFor();
+    await poll.getByLabel('On no exchange').check();
+    await poll.getByRole('button', { name: 'Vote', exact: true }).click();
+    await poll.locator('.result.yours', { hasText: 'On no exchange' }).waitFor();
+    await expect.poll(() => total(`${ARTICLE}/aid-basis`)).toBe(before + 1);
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+
+    await page.reload();
+    await poll.getByRole('button', { name: 'Vote', exact: true }).waitFor();
+    expect(await poll.locator('.result.yours').count()).toBe(0);
+  });
+});
