@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 
@@ -77,7 +77,7 @@ export const tooWide = (page: Page) =>
     return wide
       .map(
         ({ localName, className, textContent }) =>
-          `${localName}.${String(className)} ${textContent.slice(0, 40)}`,
+          `${localName}.${className} ${textContent.slice(0, 40)}`,
       )
       .concat(`${scrollWidth - clientWidth} px`);
   });

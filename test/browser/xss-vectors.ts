@@ -1,7 +1,7 @@
 import naughty from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
 
 /** Characters of a title or a name, the shortest of the fields that the vectors go into. */
-export const MAX_LINE = 200;
+const MAX_LINE = 200;
 
 /**
  * Vectors that the list lacks, after the OWASP filter evasion and HTML5 security cheat sheets: other

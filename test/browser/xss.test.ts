@@ -133,17 +133,17 @@ inBrowser('an article whose every text is an injection', async () => {
   const host = await startHost();
   afterAll(() => host.close());
 
-  const embedding = (article: string) =>
+  const embedding = (id: string) =>
     host.serve(
-      `/${article}`,
+      `/${id}`,
       `<meta name="viewport" content="width=device-width">
        <script type="module" src="${SERVICE}/widget.js"></script>
-       <stance-comparison article="${article}"></stance-comparison>
-       <outcome-poll article="${article}" poll="a"></outcome-poll>
-       <outcome-poll article="${article}" poll="b"></outcome-poll>`,
+       <stance-comparison article="${id}"></stance-comparison>
+       <outcome-poll article="${id}" poll="a"></outcome-poll>
+       <outcome-poll article="${id}" poll="b"></outcome-poll>`,
     );
 
-  test('runs nothing, loads nothing and keeps its shape', { timeout: 180_000 }, async () => {
+  test('runs nothing, loads nothing and keeps its shape', { timeout: 300_000 }, async () => {
     expect(VECTORS.length).toBeGreaterThan(50);
     const waiting = VECTORS.keys();
     const reader = async (width: number) => {
