@@ -20,7 +20,7 @@ inBrowser('without JavaScript', () => {
     const poll = page.locator('#poll-who-signs');
     const yours = poll.locator('.result.yours .label');
 
-    await poll.getByLabel('With both').check();
+    await poll.getByRole('radio', { name: 'With both' }).check();
     await poll.getByRole('button', { name: 'Vote', exact: true }).click();
     await yours.waitFor();
     expect(page.url()).toBe(`${SERVICE}/articles/${ARTICLE}?lang=en#poll-who-signs`);
@@ -41,7 +41,7 @@ inBrowser('without JavaScript', () => {
     expect(await yours.textContent()).toContain('With both');
 
     await poll.locator('.change > summary').click();
-    await poll.getByLabel('With neither').check();
+    await poll.getByRole('radio', { name: 'With neither' }).check();
     await poll.locator('.change button:not(.plain)').click();
     await poll.locator('.result.yours', { hasText: 'With neither' }).waitFor();
     expect(await poll.locator('.receipt code').textContent()).toBe(receipt);
@@ -58,7 +58,7 @@ inBrowser('without JavaScript', () => {
     const page = await openReader();
     await page.goto(`${SERVICE}/articles/${ARTICLE}?lang=en`);
     const poll = page.locator('#poll-aid-basis');
-    await poll.getByLabel('On no exchange').check();
+    await poll.getByRole('radio', { name: 'On no exchange' }).check();
     await poll.getByRole('button', { name: 'Vote', exact: true }).click();
     await poll.locator('.result.yours').waitFor();
     expect(await violations(page)).toEqual([]);

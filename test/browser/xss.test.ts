@@ -143,7 +143,7 @@ inBrowser('an article whose every text is an injection', async () => {
        <outcome-poll article="${id}" poll="b"></outcome-poll>`,
     );
 
-  test('runs nothing, loads nothing and keeps its shape', { timeout: 180_000 }, async () => {
+  test('runs nothing, loads nothing and keeps its shape', { timeout: 300_000 }, async () => {
     expect(VECTORS.length).toBeGreaterThan(50);
     const waiting = VECTORS.keys();
     const reader = async (width: number) => {
