@@ -1,7 +1,8 @@
 import { sValidator } from '@hono/standard-validator';
+import type { Context, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { App } from './context.ts';
 import { raise } from './problem.ts';
 
@@ -10,8 +11,8 @@ const dotted = (path: Path = []) =>
   path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
 
 /** Reads the query by a schema; the first fault becomes `invalid-parameter`. */
-export const query = <S extends v.GenericSchema>(schema: S) =>
-  sValidator('query', schema, (result) => {
+export const query = <S extends v.GenericSchema<Record<string, unknown>>>(schema: S) => {
+  const read = sValidator('query', schema, (result) => {
     if (result.success) return;
     const [issue] = result.error;
     if (issue === undefined) return;
@@ -21,6 +22,14 @@ export const query = <S extends v.GenericSchema>(schema: S) =>
       reason: issue.message,
     });
   });
+  const empty = v.safeParse(schema, {});
+  // What is read most has no query: what that means is known beforehand.
+  return ((c: Context, next: Next) => {
+    if (!empty.success || c.req.url.includes('?')) return read(c, next);
+    c.req.addValidatedData('query', empty.output as object);
+    return next();
+  }) as typeof read;
+};
 
 /** Reads a JSON body by a schema; every fault is named in `invalid-body`. */
 export const json = <S extends v.GenericSchema>(schema: S) =>

@@ -76,8 +76,11 @@ export class BallotBox extends DurableObject<Env> {
 
   /** The voter's ballot, or `no-ballot`. */
   async find(poll: string, box: number, voter: string): Promise<Result<Ballot>> {
-    // Looking must not fix the rules of a poll that nobody has voted in.
-    if (this.#membership === null) return fail({ tag: 'no-ballot' });
+    if (this.#membership === null) {
+      // Looking must not fix the rules of a poll that nobody has voted in.
+      const rules = await remote<Scoreboard>(this.env.SCOREBOARD, poll).fixedRules();
+      if (rules === null) return fail({ tag: 'no-ballot' });
+    }
     const found = await this.#voter(poll, box, voter);
     if (!found.ok) return found;
     const outcome = this.#store.outcomeOf(found.value);

@@ -35,7 +35,7 @@ interface Header {
 const PREFIX = 'article:';
 /** Part of every version: it changes when the same article is stored in another form. */
 const FORM = 1;
-/** How long an isolate may answer from memory before it asks KV again: ms. */
+/** How long an isolate answers from memory before it asks KV again, and while it asks: ms. */
 export const MEMORY_AGE = 1_000;
 /** How many bytes of articles an isolate keeps, of the 128 MB it has. */
 const MEMORY_BYTES = 16 * 1024 * 1024;
@@ -56,12 +56,15 @@ const memory = new Map<string, Remembered>();
 let remembered = 0;
 
 /**
- * Reads an article, `null` if there is none, from memory while that is at most `MEMORY_AGE` old.
+ * Reads an article, `null` if there is none, from memory while that is at most `MEMORY_AGE` old, or
+ * twice that while another request is asking KV.
  * KV itself answers within a minute of a publication with the new one.
  */
 export async function readPublished(kv: KVNamespace, id: string): Promise<StoredArticle | null> {
   const known = memory.get(id);
   if (known !== undefined && Date.now() < known.until) return known.stored;
+  // One request asks; those that come meanwhile are answered as before, so a crowd is one read.
+  if (known !== undefined) memory.set(id, { ...known, until: Date.now() + MEMORY_AGE });
   const value = await kv.get(PREFIX + id, 'arrayBuffer');
   const fresh = value === null ? null : decode(new Uint8Array(value));
   // The same version is not parsed again.

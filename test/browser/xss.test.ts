@@ -129,6 +129,9 @@ async function hold({ page, bad }: Seen, path: string): Promise<void> {
   expect(bad, path).toEqual([]);
 }
 
+/** Of so many articles one is also opened as frame, fragments and elements. */
+const ELSEWHERE = 6;
+
 inBrowser('an article whose every text is an injection', async () => {
   const host = await startHost();
   afterAll(() => host.close());
@@ -154,9 +157,9 @@ inBrowser('an article whose every text is an injection', async () => {
         expect(published.status, await published.text()).toBe(201);
         const { id } = made;
         await hold(seen, `/articles/${id}?lang=en`);
+        // The page shows every field; these show the same HTML in other documents.
+        if (n % ELSEWHERE !== 0) continue;
         await hold(seen, `/embed/${id}?show=comparison&lang=en`);
-        // These show no title, and two of everything else.
-        if (n % 2 === 1) continue;
         await hold(seen, `/embed/${id}?show=poll&poll=a`);
         await hold(seen, `/embed/${id}?show=poll&poll=b`);
         await hold(seen, `/v1/articles/${id}/comparison.html?lang=en`);
