@@ -26,7 +26,7 @@ export const query = <S extends v.GenericSchema<Record<string, unknown>>>(schema
   // What is read most has no query: what that means is known beforehand.
   return ((c: Context, next: Next) => {
     if (!empty.success || c.req.url.includes('?')) return read(c, next);
-    c.req.addValidatedData('query', empty.output as object);
+    c.req.addValidatedData('query', empty.output);
     return next();
   }) as typeof read;
 };
