@@ -18,6 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // Of two processors each has its work: many tests wait for a second to pass.
+          maxWorkers: 2,
           include: ['test/{domain,widget,cli,architecture,crash}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -43,6 +45,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{storage,http,views}/**/*.test.{ts,tsx}'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },

@@ -38,7 +38,6 @@ inBrowser('pictures', async () => {
     `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
   test.each([
-    ['front', page('/')],
     ['page', page(`/articles/${ARTICLE}`)],
     ['frame', page(`/embed/${ARTICLE}?show=comparison`)],
     ['poll', page(`/embed/${ARTICLE}?show=poll&poll=who-signs`)],
