@@ -26,6 +26,15 @@ test('an isolate answers from memory, for as long as it says and no longer', asy
   expect(get).toHaveBeenCalledTimes(2);
 });
 
+test('a crowd that comes when the memory is too old is one read', async () => {
+  const now = vi.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000);
+  await titleOf();
+  const get = vi.spyOn(env.POSITIONS, 'get');
+  now.mockReturnValue(1_800_000_000_000 + MEMORY_AGE);
+  await Promise.all(Array.from({ length: 20 }, titleOf));
+  expect(get).toHaveBeenCalledTimes(1);
+});
+
 test('an isolate remembers for as long that an article is not there', async () => {
   const get = vi.spyOn(env.POSITIONS, 'get');
   expect(await readPublished(env.POSITIONS, 'nothing')).toBeNull();
