@@ -6,6 +6,7 @@ import { type Comparison, compare, type Published } from '../domain/comparison.t
 import { toCsv } from '../domain/csv.ts';
 import { toMarkdown } from '../domain/markdown.ts';
 import { sha256 } from '../storage/keys.ts';
+import type { StoredArticle } from '../storage/published.ts';
 import { AgreementView } from '../views/agreement.tsx';
 import { ComparisonView } from '../views/comparison.tsx';
 import { readTheme } from '../views/embed-choice.ts';
@@ -16,7 +17,7 @@ import { render } from './html.ts';
 import { chooseLanguage } from './language.ts';
 import { raise, unwrap } from './problem.ts';
 import { SelectionQuery } from './requests.ts';
-import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, mustAccept, send } from './respond.ts';
+import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, mustAccept, prepare, send } from './respond.ts';
 import { query } from './validate.ts';
 
 type Selection = v.InferOutput<typeof SelectionQuery>;
@@ -62,6 +63,17 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
+const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
+
+/** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
+function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
+  const { comparison: body, version: etag } = stored;
+  const known =
+    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+  whole.set(stored, known);
+  return known(c);
+}
+
 /** Comparisons and agreement of one article. */
 export const comparison = new Hono<App>()
   .get('/:article/comparison', query(SelectionQuery), async (c) => {
@@ -70,8 +82,7 @@ export const comparison = new Hono<App>()
     const selection = c.req.valid('query');
     const stored = await storedArticle(c.env.POSITIONS, tag);
     if (selection.actors === undefined && selection.topics === undefined) {
-      const { comparison: body, version: etag } = stored;
-      return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+      return sendWhole(c, stored, tag);
     }
     const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
     const etag = await sha256(body);

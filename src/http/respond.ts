@@ -26,22 +26,45 @@ interface Body {
 
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
 export function send(c: Context, answer: Body, status: 200 | 201 = 200): Response {
-  const { body, type, etag, cache, tag } = answer;
-  const headers: Record<string, string> = { ...EVERYWHERE, 'Cache-Control': cache };
-  if (tag !== undefined) headers['Cache-Tag'] = cacheTag(tag);
+  const { body, type } = answer;
+  const headers = commonHeaders(answer);
+  const unchanged = hasAlready(c, answer);
+  if (!unchanged) headers['Content-Type'] = type;
+  const content = unchanged ? null : body;
+  const code = unchanged ? 304 : status;
   // Pages set headers of their own on the way; what is read most does not pay for that.
-  const respond = (content: Body['body'] | null, code: 200 | 201 | 304) =>
-    type === HTML_TYPE
-      ? c.newResponse(content, code, headers)
-      : new Response(content, { status: code, headers });
-  if (etag !== undefined) {
-    headers['ETag'] = `"${etag}"`;
-    const { method } = c.req;
-    const known = (method === 'GET' || method === 'HEAD') && c.req.header('If-None-Match');
-    if (known && matches(known, etag)) return respond(null, 304);
-  }
-  headers['Content-Type'] = type;
-  return respond(body, status);
+  return type === HTML_TYPE
+    ? c.newResponse(content, code, headers)
+    : new Response(content, { status: code, headers });
+}
+
+/**
+ * Makes what many are sent, once: its headers, and the 304 for those who have it. A response without
+ * a body holds nothing that the first sending could use up, so all of them get the same one.
+ */
+export function prepare(answer: Body): (c: Context) => Response {
+  const unchanged = new Response(null, { status: 304, headers: commonHeaders(answer) });
+  const headers = new Headers({ ...commonHeaders(answer), 'Content-Type': answer.type });
+  return (c) => (hasAlready(c, answer) ? unchanged : new Response(answer.body, { headers }));
+}
+
+/** The headers of an answer and of its 304. */
+function commonHeaders({ etag, cache, tag }: Body): Record<string, string> {
+  return {
+    ...EVERYWHERE,
+    'Cache-Control': cache,
+    ...(tag !== undefined && { 'Cache-Tag': cacheTag(tag) }),
+    ...(etag !== undefined && { ETag: `"${etag}"` }),
+  };
+}
+
+/** Whether the client says that it has this very representation. */
+function hasAlready(c: Context, { etag }: Body): boolean {
+  if (etag === undefined) return false;
+  const known = c.req.header('If-None-Match');
+  if (known === undefined) return false;
+  const { method } = c.req;
+  return (method === 'GET' || method === 'HEAD') && matches(known, etag);
 }
 
 const cacheTag = (article: string) => `article-${article}`;

@@ -49,6 +49,29 @@ describe('the comparison', () => {
     expect(await again.text()).toBe('');
   });
 
+  test('is sent whole and as 304 by turns, each with the same headers every time', async () => {
+    const first = await call(COMPARISON);
+    const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' };
+    const shared = Object.fromEntries(first.headers);
+    expect(shared).toMatchObject({ 'cache-tag': `article-${ARTICLE}` });
+    expect(shared['cache-control']).toContain('stale-while-revalidate');
+    const body = await first.text();
+    const { 'content-type': _, ...withoutType } = shared;
+    for (const turn of [1, 2, 3]) {
+      const kept = await call(COMPARISON, { headers });
+      expect([turn, kept.status, Object.fromEntries(kept.headers)]).toEqual([
+        turn,
+        304,
+        withoutType,
+      ]);
+      const head = await call(COMPARISON, { method: 'HEAD', headers });
+      expect([head.status, await head.text()]).toEqual([304, '']);
+      const whole = await call(COMPARISON);
+      expect(Object.fromEntries(whole.headers)).toEqual(shared);
+      expect(await whole.text()).toBe(body);
+    }
+  });
+
   test('may be read from any origin', async () => {
     const { headers } = await call(COMPARISON, { headers: { Origin: 'https://paper.example' } });
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
