@@ -3,6 +3,8 @@ import { env, exports } from 'cloudflare:workers';
 import russiaRareEarths from '../data/articles/russia-rare-earths-offer.json' with { type: 'json' };
 import type { Article } from '../src/domain/article.ts';
 import { parseArticle } from '../src/domain/parse-article.ts';
+import { ok } from '../src/domain/problem.ts';
+import type { Standings } from '../src/domain/standings.ts';
 import type { Env } from '../src/storage/env.ts';
 import { toBase64Url } from '../src/storage/keys.ts';
 
@@ -90,6 +92,17 @@ export function voterIn(box: number, n: number, boxes = 4): string {
   const bytes = new Uint8Array(16);
   new DataView(bytes.buffer).setUint32(0, n * boxes + box);
   return toBase64Url(bytes);
+}
+
+/** Has one wish granted by a box, without the Worker: a ballot cast or, with `null`, withdrawn. */
+export async function wishOf(poll: string, box: number, voter: string, outcome: string | null) {
+  const stub = env.BALLOT_BOX.getByName(`${poll}/${box}`);
+  const { results, standings } = await stub.cast(poll, box, [{ voter, outcome }]);
+  const [result] = results;
+  if (result === undefined) throw new Error('a wish has an answer');
+  if (!result.ok) return result;
+  const { receipt, previous } = result.value;
+  return ok({ receipt, previous, standings: JSON.parse(standings) as Standings | null });
 }
 
 /** Does `work` while an object finds something else than usual in its environment. */

@@ -1,7 +1,7 @@
 import { findPoll, type Poll } from '../domain/article.ts';
 import type { Ballot } from '../domain/standings.ts';
 import type { Env } from '../storage/env.ts';
-import { callBox } from '../storage/poll-objects.ts';
+import { ballotIn } from '../storage/ballot.ts';
 import { storedArticle } from './articles.ts';
 import { raise } from './problem.ts';
 import { verifyVoter } from './voter.ts';
@@ -22,16 +22,9 @@ export async function pollOf(
   return { name: `${article.id}/${poll.id}`, poll };
 }
 
-/** One voter's ballot in a poll, in the box it belongs in. */
-export function ballotOf(env: Env, { name, poll }: NamedPoll, voter: string) {
-  const ask = <T>(call: Parameters<typeof callBox<T>>[4]) =>
-    callBox(env, name, poll.boxes, voter, call);
-  return {
-    cast: (outcome: string) => ask((box, index) => box.cast(name, index, voter, outcome)),
-    find: () => ask((box, index) => box.find(name, index, voter)),
-    withdraw: () => ask((box, index) => box.withdraw(name, index, voter)),
-  };
-}
+/** One voter's ballot in a poll. */
+export const ballotOf = (env: Env, { name, poll }: NamedPoll, voter: string) =>
+  ballotIn(env, name, poll.boxes, voter);
 
 /** The ballot of the holder of a token; `null` without a good token or without a ballot. */
 export async function heldBallot(

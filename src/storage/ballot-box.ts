@@ -24,11 +24,18 @@ const REPORT_EVERY = 1_000;
 const RECEIPT_BYTES = 16;
 /** Ballots that one call lists. */
 const PAGE = 2_000;
+const encoder = new TextEncoder();
 
-/** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
-interface CastBallot {
-  readonly ballot: string;
-  readonly first: boolean;
+/** One voter's wish: an outcome, or `null` to withdraw. `voter` is their random id in base64url. */
+export interface Wish {
+  readonly voter: string;
+  readonly outcome: string | null;
+}
+
+/** A wish that was granted: the ballot's receipt, and the outcome it held before. */
+interface Granted {
+  readonly receipt: string;
+  readonly previous: string | null;
 }
 
 /**
@@ -37,8 +44,12 @@ interface CastBallot {
  */
 export class BallotBox extends DurableObject<Env> {
   readonly #store: BallotStore;
-  readonly #group = new GroupCommit<Change, Result<string | null>>((changes) =>
-    this.#commit(changes),
+  readonly #group = new GroupCommit<readonly Result<Change>[], Result<Granted>[]>(
+    (calls) => {
+      const answers = this.#commit(calls.flat());
+      return calls.map(({ length }) => answers.splice(0, length));
+    },
+    () => this.ctx.storage.sync(),
   );
   #membership: Membership | null;
   #tally: BoxTally;
@@ -58,20 +69,21 @@ export class BallotBox extends DurableObject<Env> {
     this.#others = this.#store.others();
   }
 
-  /** Casts or changes a ballot. Sending the same again changes nothing. */
+  /**
+   * Casts, changes or withdraws ballots that arrived together. Sending the same again changes nothing.
+   * Answers each wish in its place, and once for all who voted with the standings they may see, as
+   * JSON.
+   */
   async cast(
     poll: string,
     box: number,
-    voter: string,
-    outcome: string,
-  ): Promise<Result<CastBallot>> {
-    const found = await this.#voter(poll, box, voter);
-    if (!found.ok) return found;
-    const receipt = found.value;
-    const previous = await this.#group.add({ receipt, outcome });
-    if (!previous.ok) return previous;
-    const ballot = JSON.stringify(await this.#ballot(receipt, outcome));
-    return ok({ ballot, first: previous.value === null });
+    wishes: readonly Wish[],
+  ): Promise<{ readonly results: Result<Granted>[]; readonly standings: string }> {
+    await this.#join(poll, box);
+    const changes = await Promise.all(wishes.map((wish) => this.#change(wish)));
+    const results = await this.#group.add(changes);
+    const standings = results.some(({ ok: granted }) => granted) ? await this.#revealed() : null;
+    return { results, standings: JSON.stringify(standings) };
   }
 
   /** The voter's ballot, or `no-ballot`. */
@@ -81,20 +93,12 @@ export class BallotBox extends DurableObject<Env> {
       const rules = await remote<Scoreboard>(this.env.SCOREBOARD, poll).fixedRules();
       if (rules === null) return fail({ tag: 'no-ballot' });
     }
-    const found = await this.#voter(poll, box, voter);
-    if (!found.ok) return found;
-    const outcome = this.#store.outcomeOf(found.value);
-    return outcome === null
-      ? fail({ tag: 'no-ballot' })
-      : ok(await this.#ballot(found.value, outcome));
-  }
-
-  /** Takes a ballot back. Withdrawing what is not there changes nothing. */
-  async withdraw(poll: string, box: number, voter: string): Promise<Result<null>> {
-    const found = await this.#voter(poll, box, voter);
-    if (!found.ok) return found;
-    const previous = await this.#group.add({ receipt: found.value, outcome: null });
-    return previous.ok ? ok(null) : previous;
+    await this.#join(poll, box);
+    const receipt = await this.#receipt(voter);
+    if (!receipt.ok) return receipt;
+    const outcome = this.#store.outcomeOf(receipt.value);
+    if (outcome === null) return fail({ tag: 'no-ballot' });
+    return ok({ outcome, receipt: receipt.value, standings: await this.#revealed() });
   }
 
   /** Takes no more votes from now on and answers with the last tally; again changes nothing. */
@@ -122,19 +126,26 @@ export class BallotBox extends DurableObject<Env> {
     if (this.#reported !== this.#tally) this.#setAlarm();
   }
 
-  /** Joins the poll if need be, and turns the voter's id into a receipt: HMAC(poll key, id). */
-  async #voter(poll: string, box: number, voter: string): Promise<Result<Uint8Array>> {
-    if (this.#membership === null) {
-      const joined = await remote<Scoreboard>(this.env.SCOREBOARD, poll).join(poll, box);
-      this.#store.join({ poll, box, ...joined });
-      this.#membership = this.#store.membership();
-    }
-    const { key, rules } = this.#joined();
+  async #join(poll: string, box: number): Promise<void> {
+    if (this.#membership !== null) return;
+    const joined = await remote<Scoreboard>(this.env.SCOREBOARD, poll).join(poll, box);
+    this.#store.join({ poll, box, ...joined });
+    this.#membership = this.#store.membership();
+  }
+
+  async #change({ voter, outcome }: Wish): Promise<Result<Change>> {
+    const receipt = await this.#receipt(voter);
+    return receipt.ok ? ok({ receipt: receipt.value, outcome }) : receipt;
+  }
+
+  /** Turns a voter's id into a receipt: HMAC(poll key, id), in hexadecimal. */
+  async #receipt(voter: string): Promise<Result<string>> {
+    const { key, rules, box } = this.#joined();
     // A Worker that has not yet seen the poll's settings would let a voter into a second box.
     if (boxOf(voter, rules.boxes) !== box) return fail({ tag: 'poll-stale' });
     this.#key ??= await hmacKey(fromBase64Url(key));
-    const mac = await crypto.subtle.sign('HMAC', this.#key, fromBase64Url(voter));
-    return ok(new Uint8Array(mac, 0, RECEIPT_BYTES));
+    const mac = await crypto.subtle.sign('HMAC', this.#key, encoder.encode(voter));
+    return ok(toHex(new Uint8Array(mac, 0, RECEIPT_BYTES)));
   }
 
   #joined(): Membership {
@@ -143,25 +154,28 @@ export class BallotBox extends DurableObject<Env> {
   }
 
   /** Decides and writes a group. What is refused is counted, what is taken is committed at once. */
-  #commit(changes: readonly Change[]): Result<string | null>[] {
+  #commit(changes: readonly Result<Change>[]): Result<Granted>[] {
     const { rules, closed } = this.#joined();
     const late: Problem | null = closed
       ? { tag: 'poll-closed', closes: new Date(rules.closes).toISOString() }
       : notOpen(rules, Date.now());
-    const refusals = changes.map(({ outcome }): Problem | null => {
-      if (late !== null || outcome === null || rules.outcomes.includes(outcome)) return late;
-      return { tag: 'unknown-outcome', outcome, known: rules.outcomes };
+    const judged = changes.map((change): Result<Change> => {
+      if (!change.ok) return change;
+      if (late !== null) return fail(late);
+      const { outcome } = change.value;
+      if (outcome === null || rules.outcomes.includes(outcome)) return change;
+      return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
     });
-    const taken = changes.filter((_, i) => refusals[i] === null);
+    const taken = judged.flatMap((change) => (change.ok ? [change.value] : []));
     const { tally, previous } = this.#store.commit(taken, this.#tally, rules.outcomes);
-    this.#tally = refuse(tally, refusals);
+    this.#tally = refuse(tally, judged);
     if (this.#reported !== this.#tally) this.#setAlarm();
-    let next = 0;
-    return refusals.map((problem) => {
-      if (problem !== null) return fail(problem);
-      next += 1;
-      return ok(previous[next - 1] ?? null);
-    });
+    const before = previous.values();
+    return judged.map((change) =>
+      change.ok
+        ? ok({ receipt: change.value.receipt, previous: before.next().value ?? null })
+        : change,
+    );
   }
 
   /** Set in the same commit as the ballots, so that a crash after it cannot keep them unreported. */
@@ -173,11 +187,10 @@ export class BallotBox extends DurableObject<Env> {
     void this.ctx.storage.setAlarm(at);
   }
 
-  async #ballot(receipt: Uint8Array, outcome: string): Promise<Ballot> {
-    const { rules } = this.#joined();
-    const revealed = isRevealed(rules.reveal, this.#state(), true);
-    const standings = revealed ? await this.#standings() : null;
-    return { outcome, receipt: toHex(receipt), standings };
+  /** What someone who has voted may see. */
+  async #revealed(): Promise<Standings | null> {
+    const { reveal } = this.#joined().rules;
+    return isRevealed(reveal, this.#state(), true) ? this.#standings() : null;
   }
 
   #state(): 'scheduled' | 'open' | 'closed' {
@@ -222,11 +235,11 @@ export class BallotBox extends DurableObject<Env> {
 }
 
 /** The tally with refusals counted by their reason; the same object when there are none. */
-function refuse(tally: BoxTally, refusals: readonly (Problem | null)[]): BoxTally {
+function refuse(tally: BoxTally, judged: readonly Result<unknown>[]): BoxTally {
   const refused: Record<string, number> = { ...tally.integrity.refused };
-  for (const problem of refusals) {
-    if (problem !== null) refused[problem.tag] = (refused[problem.tag] ?? 0) + 1;
+  for (const change of judged) {
+    if (!change.ok) refused[change.problem.tag] = (refused[change.problem.tag] ?? 0) + 1;
   }
-  const any = refusals.some((problem) => problem !== null);
+  const any = judged.some((change) => !change.ok);
   return any ? { ...tally, integrity: { ...tally.integrity, refused } } : tally;
 }

@@ -1,6 +1,5 @@
 import { type Integrity, NOTHING_DONE } from '../domain/integrity.ts';
 import type { PollRules, Tally } from '../domain/standings.ts';
-import { toHex } from './keys.ts';
 import { migrate } from './migrations.ts';
 
 /** What a box learns when it joins its poll. `key` is the poll's secret, in base64url. */
@@ -13,9 +12,9 @@ export interface Membership {
   readonly closed: boolean;
 }
 
-/** One voter's wish: an outcome, or `null` to withdraw. */
+/** What one receipt (hexadecimal) is to hold: an outcome, or `null` for no ballot. */
 export interface Change {
-  readonly receipt: Uint8Array;
+  readonly receipt: string;
   readonly outcome: string | null;
 }
 
@@ -113,82 +112,78 @@ export class BallotStore {
     this.#storage.sql.exec('UPDATE tally SET others = ?', JSON.stringify(others));
   }
 
-  outcomeOf(receipt: Uint8Array): string | null {
-    const [row] = this.#storage.sql
-      .exec<{ outcome: string }>('SELECT outcome FROM ballots WHERE receipt = ?', receipt)
-      .toArray();
-    return row?.outcome ?? null;
+  outcomeOf(receipt: string): string | null {
+    return this.#outcomesOf([receipt]).get(receipt) ?? null;
   }
 
   /**
-   * Puts a group of wishes in place, in their order, and their sum beside them, in one commit.
-   * Answers with the new tally and each voter's outcome before.
+   * Puts a group of changes in place, in their order, and their sum beside them, in one commit.
+   * Answers with the new tally and what each receipt held before. However many there are, they are
+   * read with one statement and written with one, which costs a third of one for each.
    */
   commit(
     changes: readonly Change[],
     before: BoxTally,
     outcomes: readonly string[],
   ): { readonly tally: BoxTally; readonly previous: readonly (string | null)[] } {
-    return this.#storage.transactionSync(() => {
-      const counts = outcomes.map((_, i) => before.counts[i] ?? 0);
-      let { accepted, changed, withdrawn } = before.integrity;
-      const count = (outcome: string | null, by: number) => {
-        const i = outcome === null ? -1 : outcomes.indexOf(outcome);
-        if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
-      };
-      const inserted = this.#insert(changes);
-      const previous = changes.map((change) => {
-        const { outcome } = change;
-        const earlier = inserted.has(change) ? null : this.#put(change);
-        if (earlier === outcome) return earlier;
-        count(earlier, -1);
-        count(outcome, 1);
-        if (earlier === null) accepted += 1;
-        else if (outcome === null) withdrawn += 1;
-        else changed += 1;
-        return earlier;
-      });
-      const revision = accepted + changed + withdrawn;
-      if (revision === before.revision) return { tally: before, previous };
-      const { refused } = before.integrity;
-      const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
-      this.writeTally(tally);
-      return { tally, previous };
+    const stored = this.#outcomesOf(changes.map(({ receipt }) => receipt));
+    const held = new Map<string, string | null>(stored);
+    const counts = outcomes.map((_, i) => before.counts[i] ?? 0);
+    let { accepted, changed, withdrawn } = before.integrity;
+    const count = (outcome: string | null, by: number) => {
+      const i = outcome === null ? -1 : outcomes.indexOf(outcome);
+      if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
+    };
+    const previous = changes.map(({ receipt, outcome }) => {
+      const earlier = held.get(receipt) ?? null;
+      if (earlier === outcome) return earlier;
+      held.set(receipt, outcome);
+      count(earlier, -1);
+      count(outcome, 1);
+      if (earlier === null) accepted += 1;
+      else if (outcome === null) withdrawn += 1;
+      else changed += 1;
+      return earlier;
     });
+    const revision = accepted + changed + withdrawn;
+    if (revision === before.revision) return { tally: before, previous };
+    const { refused } = before.integrity;
+    const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
+    this.#storage.transactionSync(() => {
+      this.#write(
+        [...held].filter(([receipt, outcome]) => outcome !== (stored.get(receipt) ?? null)),
+      );
+      this.writeTally(tally);
+    });
+    return { tally, previous };
   }
 
-  /**
-   * Puts the group's new ballots in with one statement, which costs a third of one for each, and
-   * answers which those are. A voter's further wishes in the group, and changes, are not among them.
-   */
-  #insert(changes: readonly Change[]): ReadonlySet<Change> {
-    const first = new Map<string, Change>();
-    const touched = new Set<string>();
-    for (const change of changes) {
-      const receipt = toHex(change.receipt);
-      if (change.outcome !== null && !touched.has(receipt)) first.set(receipt, change);
-      touched.add(receipt);
-    }
-    if (first.size === 0) return new Set();
-    const rows = JSON.stringify(Array.from(first, ([receipt, { outcome }]) => [receipt, outcome]));
-    const inserted = this.#storage.sql.exec<{ receipt: string }>(
-      `INSERT INTO ballots SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?) WHERE true
-       ON CONFLICT DO NOTHING RETURNING lower(hex(receipt)) AS receipt`,
-      rows,
+  /** The outcomes of those receipts that hold one. */
+  #outcomesOf(receipts: readonly string[]): Map<string, string> {
+    const rows = this.#storage.sql.exec<{ receipt: string; outcome: string }>(
+      `SELECT lower(hex(receipt)) AS receipt, outcome
+       FROM json_each(?) CROSS JOIN ballots ON receipt = unhex(value)`,
+      JSON.stringify(receipts),
     );
-    return new Set(
-      Array.from(inserted, ({ receipt }) => first.get(receipt)).filter((c) => c !== undefined),
-    );
+    return new Map(Array.from(rows, ({ receipt, outcome }) => [receipt, outcome]));
   }
 
-  /** Sets one row and answers what it held. */
-  #put({ receipt, outcome }: Change): string | null {
+  #write(ballots: readonly (readonly [receipt: string, outcome: string | null])[]): void {
     const { sql } = this.#storage;
-    const earlier = this.outcomeOf(receipt);
-    if (earlier === outcome) return earlier;
-    if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = ?', receipt);
-    else sql.exec('INSERT OR REPLACE INTO ballots VALUES (?, ?)', receipt, outcome);
-    return earlier;
+    const kept = ballots.filter(([, outcome]) => outcome !== null);
+    const gone = ballots.filter(([, outcome]) => outcome === null).map(([receipt]) => receipt);
+    if (kept.length > 0) {
+      sql.exec(
+        'INSERT OR REPLACE INTO ballots SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?)',
+        JSON.stringify(kept),
+      );
+    }
+    if (gone.length > 0) {
+      sql.exec(
+        'DELETE FROM ballots WHERE receipt IN (SELECT unhex(value) FROM json_each(?))',
+        JSON.stringify(gone),
+      );
+    }
   }
 
   /** Up to `limit` ballots after a receipt (hexadecimal, `''` for the start), in receipt order. */

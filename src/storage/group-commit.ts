@@ -5,24 +5,28 @@ interface Waiting<T, R> {
 }
 
 /**
- * Writes what arrives together as one group: the first item waits for the next turn of the event
- * loop, and all that came by then share its commit. So the window adapts by itself: a lone item
- * waits for nothing, and in a crowd, where a turn has much to do, many wait together. (Measured
- * against a fixed window of 1 ms, which leaves one side idle while the other works.) `write` is
- * synchronous, so its group commits as one; each caller gets its own answer, or the group's error.
+ * Writes what arrives together as one group: an item that finds nothing going on is written at once,
+ * and those that come while that write is made durable share the next. So the window adapts by
+ * itself: a lone item waits for nothing, and a crowd's groups are as large as the disk is slow.
+ * `write` is synchronous, so its group commits as one; each caller gets its own answer, or the
+ * group's error.
  */
 export class GroupCommit<T, R> {
   readonly #write: (items: readonly T[]) => readonly R[];
+  readonly #durable: () => Promise<void>;
   #waiting: Waiting<T, R>[] = [];
+  #running = false;
 
-  constructor(write: (items: readonly T[]) => readonly R[]) {
+  /** `durable` waits until what was written is on the disk. */
+  constructor(write: (items: readonly T[]) => readonly R[], durable: () => Promise<void>) {
     this.#write = write;
+    this.#durable = durable;
   }
 
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (this.#waiting.length === 1) setTimeout(() => this.flush(), 0);
+      if (!this.#running) void this.#run();
     });
   }
 
@@ -37,5 +41,14 @@ export class GroupCommit<T, R> {
     } catch (error) {
       for (const { reject } of group) reject(error);
     }
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#waiting.length > 0) {
+      this.flush();
+      await this.#durable().catch(() => undefined); // then nobody is answered: the output gate sees to it
+    }
+    this.#running = false;
   }
 }

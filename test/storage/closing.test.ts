@@ -7,14 +7,13 @@ import {
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { remote } from '../../src/storage/durable.ts';
 import type { Scoreboard } from '../../src/storage/scoreboard.ts';
-import { ARTICLE, env, publish, voterIn, withBinding } from '../helpers.ts';
+import { ARTICLE, env, publish, voterIn, wishOf, withBinding } from '../helpers.ts';
 
 const POLL = `${ARTICLE}/who-signs`;
 const CLOSES = Date.parse('2027-03-01T00:00:00Z');
-const box = (index: number) => env.BALLOT_BOX.getByName(`${POLL}/${index}`);
 const stub = () => env.SCOREBOARD.getByName(POLL);
 const scoreboard = () => remote<Scoreboard>(env.SCOREBOARD, POLL);
-const cast = (index: number, n: number) => box(index).cast(POLL, index, voterIn(index, n), 'both');
+const cast = (index: number, n: number) => wishOf(POLL, index, voterIn(index, n), 'both');
 const dump = () =>
   runInDurableObject(stub(), (_, { storage }) =>
     ['boxes', 'events'].map((table) => storage.sql.exec(`SELECT * FROM ${table}`).toArray()),

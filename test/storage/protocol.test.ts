@@ -5,12 +5,12 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Ballot, Standings } from '../../src/domain/standings.ts';
+import type { Standings } from '../../src/domain/standings.ts';
 import type { BoxTally } from '../../src/storage/ballot-store.ts';
 import { remote } from '../../src/storage/durable.ts';
 import { writePublished } from '../../src/storage/published.ts';
 import type { Scoreboard } from '../../src/storage/scoreboard.ts';
-import { env, realArticle, voterIn, withBinding } from '../helpers.ts';
+import { env, realArticle, voterIn, wishOf, withBinding } from '../helpers.ts';
 
 const HISTORIES = 1_000;
 const OUTCOMES = ['ukraine-only', 'russia-only', 'both', 'neither'] as const;
@@ -78,7 +78,7 @@ const cast = (voter: number, outcome: string, lost = false) =>
   command(`cast(${voter}, ${outcome}${lost ? ', report lost' : ''})`, async (model, real) => {
     const index = real.index(voter);
     const id = real.voter(voter);
-    const call = async () => await real.box(index).cast(real.name, index, id, outcome);
+    const call = () => wishOf(real.name, index, id, outcome);
     const answer =
       lost && model.ballots.size > 0 && real.told.has(`box ${index}`)
         ? await withBinding(real.box(index), 'SCOREBOARD', NO_SCOREBOARD, call)
@@ -89,16 +89,16 @@ const cast = (voter: number, outcome: string, lost = false) =>
       return;
     }
     if (!answer.ok) throw new Error(answer.problem.tag);
-    expect(answer.value.first).toBe(!model.ballots.has(id));
+    expect(answer.value.previous).toBe(model.ballots.get(id) ?? null);
     model.ballots.set(id, outcome);
-    const { standings } = JSON.parse(answer.value.ballot) as Ballot;
+    const { standings } = answer.value;
     if (standings !== null) real.heard(`box ${index}`, standings);
   });
 
 const withdraw = (voter: number) =>
   command(`withdraw(${voter})`, async (model, real) => {
     const index = real.index(voter);
-    const answer = await real.box(index).withdraw(real.name, index, real.voter(voter));
+    const answer = await wishOf(real.name, index, real.voter(voter), null);
     model.joined = true;
     if (model.state === 'open') model.ballots.delete(real.voter(voter));
     else expect(answer).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
