@@ -10,8 +10,8 @@ const ID_BYTES = 16;
 const LIFETIME = 400 * 24 * 60 * 60;
 /** The header that carries a voter token. */
 export const VOTER_HEADER = 'Standpoint-Voter';
-/** `key id . id and expiry . mac`, the last two in base64url. */
-const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{27})\.([A-Za-z0-9_-]{43})$/;
+/** `key id . id . expiry . mac`: id and mac in base64url, expiry in epoch seconds. */
+const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{22})\.([0-9]{10})\.([A-Za-z0-9_-]{43})$/;
 const encoder = new TextEncoder();
 
 /** The voter's random id in base64url: 128 bits that say nothing of the reader. */
@@ -27,17 +27,11 @@ export async function mintVoter(
   keys: string,
   now: number,
 ): Promise<{ token: string; expires: string }> {
-  const first = signingKey(keys);
+  const { id: keyId, key } = first(await importKeys(keys));
+  const id = toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
   const expires = Math.floor(now / 1000) + LIFETIME;
-  const payload = new Uint8Array(ID_BYTES + 4);
-  crypto.getRandomValues(payload.subarray(0, ID_BYTES));
-  new DataView(payload.buffer).setUint32(ID_BYTES, expires);
-  const signed = `${first.id}.${toBase64Url(payload)}`;
-  const mac = await crypto.subtle.sign(
-    'HMAC',
-    await importKey(first.secret),
-    encoder.encode(signed),
-  );
+  const signed = `${keyId}.${id}.${expires}`;
+  const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(signed));
   return {
     token: `${signed}.${toBase64Url(new Uint8Array(mac))}`,
     expires: new Date(expires * 1000).toISOString(),
@@ -51,22 +45,16 @@ export async function verifyVoter(
   now: number,
 ): Promise<Result<VoterId>> {
   if (token === undefined || token === '') return fail({ tag: 'invalid-voter', reason: 'missing' });
-  const [, keyId = '', payload = '', mac = ''] = FORM.exec(token) ?? [];
+  const [, keyId = '', id = '', expires = '', mac = ''] = FORM.exec(token) ?? [];
   if (mac === '') return fail({ tag: 'invalid-voter', reason: 'malformed' });
-  const key = parseKeys(keys).find(({ id }) => id === keyId);
+  const known = (await importKeys(keys)).find((key) => key.id === keyId);
+  const signed = encoder.encode(`${keyId}.${id}.${expires}`);
   const genuine =
-    key !== undefined &&
-    (await crypto.subtle.verify(
-      'HMAC',
-      await importKey(key.secret),
-      fromBase64Url(mac),
-      encoder.encode(`${keyId}.${payload}`),
-    ));
+    known !== undefined &&
+    (await crypto.subtle.verify('HMAC', known.key, fromBase64Url(mac), signed));
   if (!genuine) return fail({ tag: 'invalid-voter', reason: 'forged' });
-  const bytes = fromBase64Url(payload);
-  const expires = new DataView(bytes.buffer).getUint32(ID_BYTES);
-  if (now >= expires * 1000) return fail({ tag: 'invalid-voter', reason: 'expired' });
-  return ok(toBase64Url(bytes.subarray(0, ID_BYTES)));
+  if (now >= Number(expires) * 1000) return fail({ tag: 'invalid-voter', reason: 'expired' });
+  return ok(id);
 }
 
 /**
@@ -83,12 +71,11 @@ export const voter = () =>
   });
 
 /** The secret that signs now, in base64url. */
-export const signingSecret = (keys: string): string => signingKey(keys).secret;
+export const signingSecret = (keys: string): string => first(parseKeys(keys)).secret;
 
-function signingKey(keys: string): { id: string; secret: string } {
-  const [first] = parseKeys(keys);
-  if (first === undefined) throw new Error('VOTER_KEYS holds no key');
-  return first;
+function first<T>([key]: readonly T[]): T {
+  if (key === undefined) throw new Error('VOTER_KEYS holds no key');
+  return key;
 }
 
 function parseKeys(keys: string): { id: string; secret: string }[] {
@@ -98,11 +85,19 @@ function parseKeys(keys: string): { id: string; secret: string }[] {
   });
 }
 
-const imported = new Map<string, CryptoKey>();
+type VoterKeys = readonly { readonly id: string; readonly key: CryptoKey }[];
+const imported = new Map<string, VoterKeys>();
 
-/** Imports each secret once an isolate. It keeps keys, not promises: those belong to one request. */
-async function importKey(secret: string): Promise<CryptoKey> {
-  const key = imported.get(secret) ?? (await hmacKey(fromBase64Url(secret)));
-  imported.set(secret, key);
-  return key;
+/** Imports the keys once an isolate. It keeps keys, not promises: those belong to one request. */
+async function importKeys(keys: string): Promise<VoterKeys> {
+  const known = imported.get(keys);
+  if (known !== undefined) return known;
+  const made = await Promise.all(
+    parseKeys(keys).map(async ({ id, secret }) => ({
+      id,
+      key: await hmacKey(fromBase64Url(secret)),
+    })),
+  );
+  imported.set(keys, made);
+  return made;
 }
