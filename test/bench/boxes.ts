@@ -1,5 +1,6 @@
 import { ballot, vote } from './ballots.ts';
 import { Connection } from './client.ts';
+import type { Counted } from './counted.ts';
 import { boxName } from './fill.ts';
 import type { Sample } from './load.ts';
 import { inTurn, ratio, spread } from './ratio.ts';
@@ -66,18 +67,18 @@ export async function boxes(targets: Targets, settings: Settings): Promise<Row[]
   }
   const cold = (size: number) => spread(first[size] ?? []);
 
-  const rowsBefore = await rows(of(SMALL), box);
   const into = (size: number) => (round: number) => vote(of(size), poll, settings, round);
   const samples = await inTurn(settings.rounds, {
     small: into(SMALL),
     middle: into(MIDDLE),
     large: into(LARGE),
   });
-  // A last load of its own, so that rows and acknowledged votes are counted over the same time.
-  const before = await rows(of(SMALL), box);
+  // A last load of its own, so that what is counted and the votes are of the same time.
+  const before = await counted(of(SMALL));
   const { answers } = await vote(of(SMALL), poll, settings, settings.rounds + 1);
-  const perVote = ((await rows(of(SMALL), box)) - before) / answers;
-  if (!(before > rowsBefore)) throw new Error('the box counts no rows');
+  const after = await counted(of(SMALL));
+  if (!(before.rows > 0)) throw new Error('the objects count no rows');
+  const perVote = (what: keyof Counted) => spread([(after[what] - before[what]) / answers]);
 
   const ms = (size: number) => ({ words: `${cold(size).median.toFixed(1)} ms` });
   const besideSmall = (size: number, measured: readonly Sample[]) => ({
@@ -99,8 +100,13 @@ export async function boxes(targets: Targets, settings: Settings): Promise<Row[]
     {
       what: 'Rows written a vote',
       measured: { words: `${answers.toLocaleString('en-GB')} votes` },
-      ratio: spread([perVote]),
+      ratio: perVote('rows'),
       aim: ['≤', 1.2],
+    },
+    {
+      what: 'Requests to objects a vote',
+      measured: { words: `${answers.toLocaleString('en-GB')} votes` },
+      ratio: perVote('requests'),
     },
   ];
 }
@@ -109,7 +115,7 @@ function raiseMissing(size: number): never {
   throw new Error(`no box was filled with ${size} ballots`);
 }
 
-async function rows(workerd: Workerd, box: string): Promise<number> {
-  const answer = await fetch(new URL(`/bench/rows?${box}`, workerd.origin));
-  return (await answer.json()) as number;
+async function counted(workerd: Workerd): Promise<Counted> {
+  const answer = await fetch(new URL('/bench/counted', workerd.origin));
+  return (await answer.json()) as Counted;
 }

@@ -1,23 +1,33 @@
 /**
- * The service with a ballot box that can be filled and counts the rows it writes. Never deployed:
- * it stands in for src/index.ts in a bundle of the benchmark.
+ * The service with a ballot box that can be filled, and objects that count the rows they write and
+ * the requests they get. Never deployed: it stands in for src/index.ts in a bundle of the benchmark.
  */
 import { app } from '../../src/http/app.ts';
 import { BallotBox as Box } from '../../src/storage/ballot-box.ts';
 import type { Env } from '../../src/storage/env.ts';
+import { Scoreboard as Board } from '../../src/storage/scoreboard.ts';
+import type { Counted } from './counted.ts';
 import { fill } from './fill.ts';
 
 export { Publisher } from '../../src/storage/publisher.ts';
-export { Scoreboard } from '../../src/storage/scoreboard.ts';
+
+/** Of all objects together: they share this isolate. */
+const counted: Counted = { rows: 0, requests: 0 };
 
 export class BallotBox extends Box {
-  readonly #rows: { written: number };
-
   constructor(ctx: DurableObjectState, env: Env) {
-    const rows = { written: 0 };
-    countRows(ctx.storage, rows);
+    countRows(ctx.storage);
     super(ctx, env);
-    this.#rows = rows;
+  }
+
+  override cast(...args: Parameters<Box['cast']>): ReturnType<Box['cast']> {
+    counted.requests += 1;
+    return super.cast(...args);
+  }
+
+  override alarm(): Promise<void> {
+    counted.requests += 1;
+    return super.alarm();
   }
 
   /**
@@ -27,17 +37,30 @@ export class BallotBox extends Box {
   fill(count: number): number {
     return fill(this.ctx.storage, count);
   }
+}
 
-  rowsWritten(): number {
-    return this.#rows.written;
+export class Scoreboard extends Board {
+  constructor(state: DurableObjectState, env: Env) {
+    countRows(state.storage);
+    super(state, env);
+  }
+
+  override fetch(request: Request): Promise<Response> {
+    counted.requests += 1;
+    return super.fetch(request);
+  }
+
+  override alarm(): Promise<void> {
+    counted.requests += 1;
+    return super.alarm();
   }
 }
 
 /**
- * Adds up what the object's own cursors say they wrote (`SqlStorageCursor.rowsWritten`, which is
- * what Cloudflare bills), and one row for each alarm set, as it is billed too.
+ * Adds up what an object's own cursors say they wrote (`SqlStorageCursor.rowsWritten`, which is what
+ * Cloudflare bills), and one row for each alarm set, as it is billed too.
  */
-function countRows(storage: DurableObjectStorage, rows: { written: number }): void {
+function countRows(storage: DurableObjectStorage): void {
   const { sql } = storage;
   const exec = sql.exec.bind(sql);
   const setAlarm = storage.setAlarm.bind(storage);
@@ -45,13 +68,13 @@ function countRows(storage: DurableObjectStorage, rows: { written: number }): vo
     value: (...args: Parameters<typeof exec>) => {
       const cursor = exec(...args);
       // A statement that writes has run to its end when exec returns.
-      rows.written += cursor.rowsWritten;
+      counted.rows += cursor.rowsWritten;
       return cursor;
     },
   });
   Object.defineProperty(storage, 'setAlarm', {
     value: (...args: Parameters<typeof setAlarm>) => {
-      rows.written += 1;
+      counted.rows += 1;
       return setAlarm(...args);
     },
   });
@@ -61,9 +84,9 @@ export default {
   async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.startsWith('/bench/')) return app.fetch(request, env, context);
+    if (pathname === '/bench/counted') return Response.json(counted);
     const namespace = env.BALLOT_BOX as unknown as DurableObjectNamespace<BallotBox>;
     const box = namespace.getByName(searchParams.get('box') ?? '');
-    if (pathname === '/bench/rows') return Response.json(await box.rowsWritten());
     return Response.json(await box.fill(Number(searchParams.get('count'))));
   },
 };

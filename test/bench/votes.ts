@@ -2,8 +2,11 @@ import { type Poll, vote } from './ballots.ts';
 import { inTurn, ratio } from './ratio.ts';
 import type { Settings } from './settings.ts';
 import { figures, type Row } from './table.ts';
-import { pollOf, publishAll, realArticle, type Targets } from './targets.ts';
+import { pollOf, publishAll, realArticle, type Targets, VOTER_KEYS } from './targets.ts';
 import type { Workerd } from './workerd.ts';
+
+/** A baseline with one class of objects, which checks voters and bodies as the service does. */
+const front = (object: string) => ({ object, vars: { VOTER_KEYS } });
 
 /** A vote through the whole service, with one box, beside what a vote costs in other designs. */
 export async function votes(targets: Targets, settings: Settings): Promise<Row[]> {
@@ -17,10 +20,11 @@ export async function votes(targets: Targets, settings: Settings): Promise<Row[]
   };
   const samples = await inTurn(settings.rounds, {
     service: voting(service),
-    noOp: voting(await targets.baseline('no-op', { object: 'NoOp' })),
-    transaction: voting(await targets.baseline('one-transaction', { object: 'Poll' })),
-    itty: voting(await targets.baseline('itty-counter', { object: 'Poll' })),
-    recount: voting(await targets.baseline('recount', { object: 'Poll' })),
+    noOp: voting(await targets.baseline('no-op', front('NoOp'))),
+    transaction: voting(await targets.baseline('one-transaction', front('Poll'))),
+    itty: voting(await targets.baseline('itty-counter', front('Poll'))),
+    recount: voting(await targets.baseline('recount', front('Poll'))),
+    bare: voting(await targets.baseline('bare-call', front('NoOp'))),
   });
 
   const measured = figures(samples.service);
@@ -40,5 +44,6 @@ export async function votes(targets: Targets, settings: Settings): Promise<Row[]
     },
     beside('Vote : itty-durable counter, autoPersist', 'itty'),
     beside('Vote : recount on every vote', 'recount'),
+    beside('Vote : no-op RPC call, unchecked', 'bare'),
   ];
 }

@@ -1,4 +1,5 @@
 import { createDurable, proxyDurable } from 'itty-durable';
+import { front } from './front.ts';
 
 interface CounterEnv {
   readonly OBJECT: DurableObjectNamespace;
@@ -25,11 +26,9 @@ export class Poll extends Base implements Counter {
   }
 }
 
-export default {
-  async fetch(_: Request, env: CounterEnv): Promise<Response> {
-    const poll = proxyDurable(env.OBJECT, { parse: true }).get('poll') as {
-      increment(): Promise<Counter>;
-    };
-    return Response.json(await poll.increment());
-  },
-};
+export default front<CounterEnv>((env) => {
+  const poll = proxyDurable(env.OBJECT, { parse: true }).get('poll') as {
+    increment(): Promise<Counter>;
+  };
+  return poll.increment();
+});

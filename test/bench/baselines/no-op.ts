@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { front } from './front.ts';
 
 interface NoOpEnv {
   readonly OBJECT: DurableObjectNamespace<NoOp>;
@@ -11,8 +12,4 @@ export class NoOp extends DurableObject {
   }
 }
 
-export default {
-  async fetch(_: Request, env: NoOpEnv): Promise<Response> {
-    return Response.json(await env.OBJECT.getByName('poll').vote());
-  },
-};
+export default front<NoOpEnv>((env) => env.OBJECT.getByName('poll').vote());

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { front } from './front.ts';
 
 interface PollEnv {
   readonly OBJECT: DurableObjectNamespace<Poll>;
@@ -27,10 +28,6 @@ export class Poll extends DurableObject<PollEnv> {
   }
 }
 
-export default {
-  async fetch(request: Request, env: PollEnv): Promise<Response> {
-    const { outcome } = await request.json<{ outcome: string }>();
-    const voter = request.headers.get('Standpoint-Voter') ?? '';
-    return Response.json(await env.OBJECT.getByName('poll').vote(voter, outcome));
-  },
-};
+export default front<PollEnv>((env, voter, outcome) =>
+  env.OBJECT.getByName('poll').vote(voter, outcome),
+);
