@@ -198,10 +198,18 @@ test.each(badInput.map(([path, status]) => ({ path, status, name: path.slice(0, 
   },
 );
 
-test.each(['image/png', 'application/json;q=0', 'text/*;q=0, image/*'])(
-  'a comparison cannot be had as %s',
-  async (accept) => {
-    const answer = await call(`${article}/comparison`, { headers: { Accept: accept } });
-    expect(await hold(answer, accept)).toBe(406);
-  },
-);
+test.each([
+  ['image/png', 406],
+  ['application/json;q=0', 406],
+  ['text/*;q=0, image/*', 406],
+  ['*/*;q=0', 406],
+  ['application/json;q=0, */*', 406],
+  ['application/*;q=0, */*;q=0.1', 406],
+  ['application/*', 200],
+  ['APPLICATION/JSON; charset=utf-8', 200],
+  ['text/html, */*;q=0.1', 200],
+  ['*/*;q=0, application/json', 200],
+])('a comparison asked for as %s is answered with %d', async (accept, status) => {
+  const answer = await call(`${article}/comparison`, { headers: { Accept: accept } });
+  expect(await hold(answer, accept)).toBe(status);
+});
