@@ -72,6 +72,15 @@ describe('articles check', () => {
     expect(stderr).toContain('nearest in the source: ““We will open the port — soon.””');
   });
 
+  test('says when the words are there, but not where the article says', () => {
+    const [position] = ARTICLE.positions;
+    const evidence = position?.evidence.map((each) => ({ ...each, prefix: 'The south said: “' }));
+    writeFileSync(file(), JSON.stringify({ ...ARTICLE, positions: [{ ...position, evidence }] }));
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr).toContain('is in the source, but not right beside its prefix');
+  });
+
   test('notices that the source is another one', () => {
     check('--source', source, '--write');
     writeFileSync(source, `${SOURCE} And more.`);
