@@ -36,15 +36,20 @@ describe('CSV', () => {
     ]);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '=HYPERLINK("https://x.example";"y")'])(
-    'takes the formula out of %s',
-    (summary) => {
-      const { data } = Papa.parse<{ summary: string }>(csvOf(withSummary(summary)), {
-        header: true,
-      });
-      expect(data[0]?.summary).toBe(`'${summary}`);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    ' =1+1',
+    '＝1+1',
+    '=HYPERLINK("https://x.example";"y")',
+  ])('takes the formula out of %s', (summary) => {
+    const { data } = Papa.parse<{ summary: string }>(csvOf(withSummary(summary)), {
+      header: true,
+    });
+    expect(data[0]?.summary).toBe(`'${summary}`);
+  });
 
   test('keeps commas, quotation marks and line ends inside a field', () => {
     const summary = 'One, "two" and three';
@@ -87,6 +92,24 @@ describe('a text-fragment link', () => {
   test('encodes what a text directive gives a meaning', () => {
     expect(textFragmentLink('https://x.example/', evidence)).toBe(
       'https://x.example/#:~:text=well%2Dknown%2C%20A%20%26%20B',
+    );
+  });
+
+  test('encodes it before and after the words too, and in any script', () => {
+    const link = textFragmentLink('https://x.example/', {
+      ...evidence,
+      exact: 'так, “é”',
+      prefix: 'a-b, ',
+      suffix: ' & c',
+    });
+    const [, directive = ''] = link.split('#:~:text=');
+    expect(directive).toMatch(/^a%2Db%2C-,[^-,&]+,-%26%20c$/);
+    expect(decodeURIComponent(directive)).toBe('a-b,-,так, “é”,-& c');
+  });
+
+  test('takes the place of a directive that the address has', () => {
+    expect(textFragmentLink('https://x.example/#:~:text=a', { ...evidence, exact: 'b' })).toBe(
+      'https://x.example/#:~:text=b',
     );
   });
 

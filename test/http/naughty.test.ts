@@ -2,8 +2,10 @@ import { reset } from 'cloudflare:test';
 // As text: workerd's module loader refuses the list itself.
 import list from 'big-list-of-naughty-strings/blns.json?raw';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseArticle } from '../../src/domain/parse-article.ts';
 import { answerError } from '../../src/http/problem.ts';
 import { makeVoters } from '../../src/http/voters.ts';
+import { writePublished } from '../../src/storage/published.ts';
 import {
   ARTICLE,
   call,
@@ -163,6 +165,35 @@ test.each(['id', 'title', 'language', 'actors', 'polls'])(
     await each((text) => put({ ...realArticle(), [field]: text }));
   },
 );
+
+test('whatever text may be published can be read in every form', async () => {
+  const forms = (id: string) => [
+    `/articles/${id}`,
+    `/embed/${id}`,
+    `/oembed?url=https://standpoint.test/articles/${id}`,
+    ...['.csv', '.md', ''].map((form) => `/v1/articles/${id}/comparison${form}`),
+  ];
+  const [first, ...others] = realArticle().positions;
+  const wordings = texts.flatMap((text, n) => {
+    const quotation = { exact: text, prefix: text, suffix: text, speaker: text };
+    const evidence = [{ ...quotation, attribution: 'direct', verified: 'exact' }];
+    const url = `https://paper.example/${text}`;
+    const parsed = parseArticle({
+      ...realArticle({ id: `wording-${n}`, polls: [] }),
+      title: text,
+      source: { ...realArticle().source, ...(/[\s<>]/.test(url) ? {} : { url }) },
+      positions: [{ ...first, summary: text, conditions: text, evidence }, ...others],
+    });
+    return parsed.ok ? [parsed.value] : [];
+  });
+  expect(wordings.length).toBeGreaterThan(texts.length / 2);
+  for (const wording of wordings) {
+    await writePublished(env.POSITIONS, { version: wording.id, article: wording });
+    for (const path of forms(wording.id)) {
+      expect(await hold(await call(path), wording.title), path).toBe(200);
+    }
+  }
+});
 
 const badInput: readonly (readonly [string, number])[] = [
   [`${article}/comparison?actors=atlantis`, 400],
