@@ -63,6 +63,13 @@ describe('beside the Worker', () => {
     }
     const [type] = (answer.headers.get('Content-Type') ?? '').split(';');
     expect(Object.keys(answers[200]?.content ?? {})).toEqual([type]);
+    const headers = { 'If-None-Match': answer.headers.get('ETag') ?? '' };
+    const again = await worker.fetch(`http://standpoint.test${path}`, { headers });
+    expect(again.status).toBe(304);
+    for (const header of answers[304]?.headers ?? []) {
+      expect(again.headers.get(header), header).toBeTruthy();
+    }
+    expect(Object.keys(answers)).toEqual(['200', '304']);
   });
 
   test('the document is what is generated, and any origin may read it', async () => {
