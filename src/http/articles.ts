@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { ArticleSchema } from '../domain/article.ts';
 import { parseArticle } from '../domain/parse-article.ts';
 import type { Result } from '../domain/problem.ts';
+import { sha256 } from '../storage/keys.ts';
 import { listPublished, readPublished, type StoredArticle } from '../storage/published.ts';
 import type { Publication } from '../storage/publisher.ts';
 import { reach } from '../storage/reach.ts';
@@ -19,7 +20,8 @@ export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const page = await listPublished(c.env.POSITIONS, limit, cursor);
-    return send(c, { body: JSON.stringify(page), type: JSON_TYPE, cache: CACHE.published });
+    const body = JSON.stringify(page);
+    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');

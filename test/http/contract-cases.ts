@@ -141,7 +141,7 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 'invalid-parameter': { query: 'limit=0' } },
+  listArticles: { 200: {}, 304: HAS_IT, 'invalid-parameter': { query: 'limit=0' } },
   readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
@@ -270,6 +270,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
+    304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },

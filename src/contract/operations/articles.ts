@@ -13,7 +13,8 @@ export const articles: readonly Operation[] = [
     summary: 'What is published',
     details: 'By id, page by page: while cursor is not null, send it to get the next page.',
     query: PageQuery,
-    answers: { 200: sent('One page of the list.', json('ArticleList')) },
+    headers: ['If-None-Match'],
+    answers: kept('One page of the list.', json('ArticleList')),
     problems: ['invalid-parameter'],
   },
   {

@@ -1,5 +1,5 @@
 import { EmbedQuery, OembedQuery } from '../../http/requests.ts';
-import { json, kept, type Operation, page, POLL, sent } from '../operation.ts';
+import { json, kept, type Operation, page, POLL } from '../operation.ts';
 
 /** What people read. */
 export const pages: readonly Operation[] = [
@@ -79,7 +79,8 @@ export const pages: readonly Operation[] = [
     path: '/oembed',
     summary: 'oEmbed 1.0, type rich',
     query: OembedQuery,
-    answers: { 200: sent('How to embed the page.', json('Oembed')) },
+    headers: ['If-None-Match'],
+    answers: kept('How to embed the page.', json('Oembed')),
     problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
   },
   {
