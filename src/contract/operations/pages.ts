@@ -1,5 +1,23 @@
 import { EmbedQuery, OembedQuery } from '../../http/requests.ts';
-import { json, kept, type Operation, page, POLL } from '../operation.ts';
+import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
+
+/** A file that is built and served beside the Worker. */
+const file = (
+  id: string,
+  path: string,
+  content: Readonly<Record<string, Content>>,
+  summary: string,
+): Operation => ({
+  id,
+  group: 'Pages',
+  method: 'get',
+  path,
+  asset: true,
+  summary,
+  headers: ['If-None-Match'],
+  answers: kept('The file.', content),
+  problems: [],
+});
 
 /** What people read. */
 export const pages: readonly Operation[] = [
@@ -83,15 +101,25 @@ export const pages: readonly Operation[] = [
     answers: kept('How to embed the page.', json('Oembed')),
     problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
   },
-  {
-    id: 'styleSheet',
-    group: 'Pages',
-    method: 'get',
-    path: '/standpoint.css',
-    asset: true,
-    summary: 'The style sheet of the pages',
-    headers: ['If-None-Match'],
-    answers: kept('The style sheet.', { 'text/css': 'text' }),
-    problems: [],
-  },
+  file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
+  file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
+  file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),
+  file(
+    'frameScript',
+    '/embed.js',
+    { 'text/javascript': 'text' },
+    'The script of the frameable page',
+  ),
+  file(
+    'elementsRelease',
+    '/widget.json',
+    json('Release'),
+    'The copy of the elements’ script that never changes, with its SRI hash',
+  ),
+  file(
+    'elementsManifest',
+    '/custom-elements.json',
+    json('Manifest'),
+    'The custom elements, described for editors’ tools',
+  ),
 ];
