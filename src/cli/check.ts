@@ -30,6 +30,10 @@ export const check = defineCommand({
     const source = args.source === undefined ? undefined : await readFile(args.source, 'utf8');
     let faults = 0;
     for (const file of files) {
+      if (idOf(file) !== file.id) {
+        const message = `must be “${file.id}”, as the file is called`;
+        faults += report(file, [{ kind: 'schema', path: 'id', message }]);
+      }
       faults += source === undefined ? checkOne(file) : await verifyOne(file, source, args.write);
     }
     if (faults > 0) {

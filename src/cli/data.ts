@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where reviewed articles are kept, one a file. */
@@ -10,6 +10,8 @@ export interface ArticleFile {
   /** As a person would name it. */
   readonly name: string;
   readonly path: string;
+  /** The id its article must have: the file's name without the suffix. */
+  readonly id: string;
   readonly content: unknown;
 }
 
@@ -22,7 +24,7 @@ export async function readArticles(folder = ARTICLES): Promise<ArticleFile[]> {
       const name = relative(process.cwd(), path);
       const text = await readFile(path, 'utf8');
       try {
-        return { name, path, content: JSON.parse(text) as unknown };
+        return { name, path, id: basename(file, '.json'), content: JSON.parse(text) as unknown };
       } catch (error) {
         throw new Error(`${name} is not JSON: ${String(error)}`, { cause: error });
       }

@@ -170,7 +170,7 @@ function described(operation: Operation, problems: readonly AnsweredProblem[]): 
   };
 }
 
-function parametersOf({ path, query, headers = [] }: Operation): Parameter[] {
+function parametersOf({ path, query, reads = [], headers = [] }: Operation): Parameter[] {
   const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']): Parameter => {
     const { means, example, known } = PATH_PARAMETERS[name as keyof typeof PATH_PARAMETERS];
     const schema: JsonSchema = {
@@ -185,16 +185,20 @@ function parametersOf({ path, query, headers = [] }: Operation): Parameter[] {
       return { name, in: 'query', required, description, schema };
     },
   );
-  const inHeaders = headers.map(
-    (name): Parameter => ({
+  const optional = (place: 'query' | 'header') => (name: keyof typeof PARAMETERS) =>
+    ({
       name,
-      in: 'header',
+      in: place,
       required: false,
       description: PARAMETERS[name],
       schema: { type: 'string' },
-    }),
-  );
-  return [...inPath, ...inQuery, ...inHeaders];
+    }) as const;
+  return [
+    ...inPath,
+    ...inQuery,
+    ...reads.map(optional('query')),
+    ...headers.map(optional('header')),
+  ];
 }
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });

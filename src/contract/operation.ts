@@ -34,6 +34,8 @@ export interface Operation {
   readonly who?: 'editor' | 'voter';
   /** The schema that the route validates its query with; each field is described in `PARAMETERS`. */
   readonly query?: v.GenericSchema;
+  /** What else of the query it reads, and ignores where it is nonsense; described in `PARAMETERS`. */
+  readonly reads?: readonly ('lang' | 'theme')[];
   /** Headers of the request, each described in `PARAMETERS`. */
   readonly headers?: readonly RequestHeader[];
   readonly body?: {
@@ -58,6 +60,8 @@ export type RequestName =
 export type RequestHeader =
   | 'If-Match'
   | 'If-None-Match'
+  | 'Accept'
+  | 'Accept-Language'
   | 'Standpoint-Voter'
   | 'Sec-WebSocket-Protocol';
 export type HeaderName = keyof typeof HEADERS;
@@ -102,6 +106,11 @@ export const PARAMETERS = {
   maxheight: 'The most CSS pixels there are in height: 1 to 10,000.',
   limit: 'How many articles to list: 50 if left out, at most 200.',
   cursor: 'Where to go on: the cursor of the page before.',
+  lang: 'The language of the interface: en, uk, ru, fr, de or ar. It goes before Accept-Language.',
+  theme: 'auto, light or dark; auto if left out.',
+  Accept: 'Media types; without it, or with the one that is here in it, that is sent.',
+  'Accept-Language':
+    'The languages the reader prefers; without one of those that there are, the article’s own is used.',
   'If-Match': 'The version to replace, in quotation marks. Needed once an article is published.',
   'If-None-Match': 'The ETag of the answer one has; 304 comes back while it is still that.',
   'Standpoint-Voter':
@@ -127,8 +136,10 @@ export const sent = (
   content: Readonly<Record<string, Content>>,
   ...more: readonly HeaderName[]
 ): Answer => ({ means, content, headers: [...CACHED, ...more] });
-/** A page for people. */
-export const page = (means: string) =>
-  sent(means, { 'text/html': 'text' }, 'Content-Security-Policy');
+/** A page for people, which caches may ask for again too. */
+export const page = (means: string) => ({
+  ...kept(means, { 'text/html': 'text' }),
+  200: sent(means, { 'text/html': 'text' }, 'ETag', 'Content-Security-Policy'),
+});
 /** JSON of a named form. */
 export const json = (name: AnswerName) => ({ 'application/json': name });

@@ -17,9 +17,9 @@ import {
 } from './limits.ts';
 
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-/** Control characters have no business in a line of text, and bidirectional overrides hide its order. */
+/** Control characters and halves of surrogate pairs have no business in a text, and bidirectional overrides hide its order. */
 // oxlint-disable-next-line no-control-regex -- the rule is about control characters
-const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$/u;
+const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*$/u;
 /** BCP 47 in the forms articles use: a language, perhaps a script, perhaps a region. */
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
 
@@ -43,7 +43,7 @@ const prose = text(MAX_TEXT);
 export const webAddress = v.pipe(
   v.string(),
   v.url('must be an absolute URL'),
-  v.regex(/^https?:\/\//i, 'must be an http or https URL'),
+  v.regex(/^https?:\/\/[^\s<>]+$/i, 'must be an http or https URL'),
   v.maxLength(MAX_TEXT),
 );
 const origin = v.pipe(

@@ -15,8 +15,8 @@ const COLUMNS = [
   'verified',
 ] as const;
 
-/** What makes a spreadsheet take a field for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What makes a spreadsheet take a field for a formula, also at full width (OWASP, CSV Injection). */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
 /** One field: an apostrophe before a formula, quotation marks around what would end the field. */
 function field(text: string): string {

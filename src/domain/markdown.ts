@@ -1,4 +1,4 @@
-import type { Agreement, Pair } from './agreement.ts';
+import type { Agreement, Pair, Score } from './agreement.ts';
 import type { Cell, Comparison } from './comparison.ts';
 import { textFragmentLink } from './text-fragment.ts';
 import { ATTRIBUTION_WORDS, NOT_STATED, STANCE_WORDS } from './words.ts';
@@ -7,7 +7,7 @@ import { ATTRIBUTION_WORDS, NOT_STATED, STANCE_WORDS } from './words.ts';
 const escape = (text: string) =>
   text
     .replace(/\s+/gu, ' ')
-    .replace(/[\\`*_[\]<>|~#]/gu, '\\$&')
+    .replace(/[\\`*_[\]<>|~#$]|^[-+]|(?<=^\d+)[.)]/gu, '\\$&')
     .replaceAll('&', '&amp;');
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -26,6 +26,7 @@ export function toMarkdown(comparison: Comparison, agreement: Agreement, url?: s
     '## Agreement',
     'How close two actors are: the mean of 1 − |a − b| / 2 over the propositions that both state, with supports = 1, with conditions = ½, mixed = 0, opposes = −1.',
     agreements(comparison, agreement),
+    ...contrasts(comparison, agreement),
   ].join('\n\n')}\n`;
 }
 
@@ -65,20 +66,46 @@ function quotations({ actors, topics }: Comparison, url: string | undefined): st
   });
 }
 
-function agreements({ actors }: Comparison, { pairs }: Agreement): string {
+function agreements({ actors, topics }: Comparison, { pairs }: Agreement): string {
   const names = new Map(actors.map(({ id, name }) => [id, escape(name)]));
+  const columns = ['Actors', 'Overall', ...topics.map(({ name }) => escape(name)), 'Terms'];
   return [
-    row(['Actors', 'Agreement', 'Shared', 'Terms']),
-    row(['---', '---', '---', '---']),
+    row(columns),
+    row(columns.map(() => '---')),
     ...pairs.map((pair) =>
       row([
         pair.actors.map((id) => names.get(id) ?? id).join(' and '),
-        pair.score === null ? 'nothing shared' : number(pair.score),
-        `${pair.shared} of ${pair.of}`,
+        figure(pair),
+        ...topics.map(({ id }) => figure(pair.topics[id])),
         termsOf(pair),
       ]),
     ),
   ].join('\n');
+}
+
+function figure({ score, shared, of }: Score = { score: null, shared: 0, of: 0 }): string {
+  return `${score === null ? 'nothing shared' : number(score)} (${shared} of ${of})`;
+}
+
+/** Of two actors: where they are on one side, where they are not, what only one of them addresses. */
+function contrasts({ actors, topics }: Comparison, { pairs }: Agreement): string[] {
+  const [pair, another] = pairs;
+  if (pair?.contrast === undefined || another !== undefined) return [];
+  const { agree, differ, alone } = pair.contrast;
+  const texts = new Map(topics.flatMap((topic) => topic.propositions.map((p) => [p.id, p.text])));
+  const lists: [string, readonly string[]][] = [
+    ['On the same side', agree],
+    ['Apart, the widest difference first', differ],
+    ...actors.map(({ id, name }): [string, readonly string[]] => [
+      `Only ${escape(name)} says`,
+      alone[id] ?? [],
+    ]),
+  ];
+  return lists.flatMap(([title, ids]) =>
+    ids.length === 0
+      ? []
+      : [`### ${title}`, ids.map((id) => `- ${escape(texts.get(id) ?? id)}`).join('\n')],
+  );
 }
 
 function termsOf({ terms = [], score }: Pair): string {

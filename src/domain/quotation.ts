@@ -16,10 +16,16 @@ export type Finding =
 
 const QUOTATION_MARKS = /[\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4\u2039\u203a]/gu;
 const DOUBLE_QUOTATION_MARKS = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/gu;
-const DASHES = /[\u2010-\u2015\u2212\u00ad]/gu;
-/** White space, letters with their marks, runs of Hangul jamo: what NFC never joins to its neighbour. */
-const CHUNKS = /[\s\u00a0]+|[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gu;
-const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
+const DASHES = /[\u2010-\u2015\u2212]/gu;
+/** White space, syllables of Hangul, letters with their marks: what NFC never joins to its neighbour. */
+const CHUNKS = /\s+|[\uac00-\ud7a3]?[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gu;
+/** What words consist of where white space divides them; soft hyphens and joiners are not seen. */
+const IN_WORD = String.raw`[[\p{L}\p{N}\p{M}\u00ad\u200c\u200d]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]]`;
+/** A place that a word goes on over, or a number such as 1,500; an apostrophe holds “can’t” together. */
+const INSIDE_WORD = new RegExp(
+  String.raw`(?<=${IN_WORD})(?=${IN_WORD})|(?<=\p{N})(?=[.,]\p{N})|(?<=\p{N}[.,])(?=\p{N})|(?<=\p{L})(?=['’]\p{L})`,
+  'vy',
+);
 
 const normalizeChunk = (chunk: string) =>
   /^\s/u.test(chunk)
@@ -53,7 +59,10 @@ export function findQuotation(source: string, selector: Selector): Finding {
   const [place] = places;
   if (place === undefined)
     return { kind: 'absent', nearest: nearestPassage(source, selector.exact) };
-  return { kind: 'found', verified: 'normalized', offset: offsets[place] ?? 0 };
+  const offset = offsets[place] ?? 0;
+  // To the letter after all, where only the words beside it differ in typography.
+  const verified = source.startsWith(selector.exact, offset) ? 'exact' : 'normalized';
+  return { kind: 'found', verified, offset };
 }
 
 function placesOf(text: string, { exact, prefix = '', suffix = '' }: Selector): number[] {
@@ -68,8 +77,10 @@ function placesOf(text: string, { exact, prefix = '', suffix = '' }: Selector): 
 }
 
 /** Whether a word goes on over this place, so that a quotation cut here would be another word. */
-const insideWord = (text: string, at: number) =>
-  IN_WORD.test(text.charAt(at - 1)) && IN_WORD.test(text.charAt(at));
+function insideWord(text: string, at: number): boolean {
+  INSIDE_WORD.lastIndex = at;
+  return INSIDE_WORD.test(text);
+}
 
 function normalizeWithOffsets(source: string): { text: string; offsets: number[] } {
   let text = '';

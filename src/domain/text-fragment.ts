@@ -5,7 +5,7 @@ const encode = (text: string) => encodeURIComponent(text.trim()).replaceAll('-',
 
 /**
  * A link that leads a browser to a quotation's words: `#:~:text=[prefix-,]text[,-suffix]`, as the
- * WICG URL Fragment Text Directives draft has it. Any fragment of the article's own URL is kept.
+ * WICG URL Fragment Text Directives draft has it. The URL keeps its own fragment, but no directive.
  */
 export function textFragmentLink(url: string, { exact, prefix, suffix }: Evidence): string {
   const parts = [
@@ -13,5 +13,6 @@ export function textFragmentLink(url: string, { exact, prefix, suffix }: Evidenc
     encode(exact),
     ...(suffix === undefined ? [] : [`-${encode(suffix)}`]),
   ];
-  return `${url}${url.includes('#') ? '' : '#'}:~:text=${parts.join(',')}`;
+  const [base = url] = url.split(':~:');
+  return `${base}${base.includes('#') ? '' : '#'}:~:text=${parts.join(',')}`;
 }

@@ -28,7 +28,7 @@ export function verifyArticle(article: Article, source: string, sha256: string):
           ? {
               kind: 'quotation-absent',
               path,
-              message: `“${evidence.exact}” is not in the source`,
+              message: `“${evidence.exact}” is ${elsewhere(source, evidence.exact) ? 'in the source, but not right beside its prefix and suffix' : 'not in the source'}`,
               nearest: finding.nearest,
             }
           : {
@@ -42,3 +42,7 @@ export function verifyArticle(article: Article, source: string, sha256: string):
   }));
   return { article: { ...article, source: { ...article.source, sha256 }, positions }, faults };
 }
+
+/** Whether the words are there, somewhere else than the prefix and the suffix say. */
+const elsewhere = (source: string, exact: string) =>
+  findQuotation(source, { exact }).kind !== 'absent';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny';
-import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
 import { ballotForm } from './ballot-form.ts';
 import { comparison } from './comparison.tsx';
 import type { App } from './context.ts';
 import { embed } from './embed.tsx';
+import { EVERYWHERE } from './headers.ts';
 import { oembed } from './oembed.ts';
 import { pages } from './pages.tsx';
 import { ballots } from './ballots.ts';
@@ -25,17 +25,19 @@ const refuseMethod = methodNotAllowed({
   app: base,
   onMethodNotAllowed: (_, allow) => problemResponse({ tag: 'method-not-allowed', allow }),
 });
-const preflight = cors({
-  origin: '*',
-  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', VOTER_HEADER],
-  maxAge: 86_400,
-});
+/** What pages of other sites may send: the answer to their browsers' preflight. */
+const PREFLIGHT = {
+  ...EVERYWHERE,
+  'Access-Control-Allow-Methods': 'GET, HEAD, PUT, POST, DELETE',
+  'Access-Control-Allow-Headers': `Authorization, Content-Type, If-Match, If-None-Match, ${VOTER_HEADER}`,
+  'Access-Control-Max-Age': '86400',
+  'Cache-Control': 'no-store',
+};
 /** What no route answers, off the path of what is read most: preflights, and the two kinds of no. */
 base.notFound(async (c) => {
-  const nothing = async () => undefined;
-  if (c.req.method === 'OPTIONS') return (await preflight(c, nothing)) ?? c.body(null, 204);
+  if (c.req.method === 'OPTIONS') return c.body(null, 204, PREFLIGHT);
   c.res = problemResponse({ tag: 'not-found', path: c.req.path });
-  await refuseMethod(c, nothing);
+  await refuseMethod(c, async () => undefined);
   return c.res;
 });
 base.onError(answerError);

@@ -3,7 +3,11 @@ import { validator } from 'hono/validator';
 import * as v from 'valibot';
 import { ArticleSchema } from '../domain/article.ts';
 import { parseArticle } from '../domain/parse-article.ts';
+import type { Result } from '../domain/problem.ts';
+import { sha256 } from '../storage/keys.ts';
 import { listPublished, readPublished, type StoredArticle } from '../storage/published.ts';
+import type { Publication } from '../storage/publisher.ts';
+import { reach } from '../storage/reach.ts';
 import type { App } from './context.ts';
 import { editor } from './editor.ts';
 import { raise, unwrap } from './problem.ts';
@@ -16,7 +20,8 @@ export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const page = await listPublished(c.env.POSITIONS, limit, cursor);
-    return send(c, { body: JSON.stringify(page), type: JSON_TYPE, cache: CACHE.published });
+    const body = JSON.stringify(page);
+    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
@@ -41,13 +46,15 @@ export const articles = new Hono<App>()
         const message = `must be “${id}”, as in the URL`;
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
-      const { version, created } = unwrap(
-        await c.env.PUBLISHER.getByName(id).publish(article, expectedVersion(c.req.raw.headers)),
+      const expected = expectedVersion(c.req.raw.headers);
+      const answer = await reach<Result<Publication>>(async () =>
+        c.env.PUBLISHER.getByName(id).publish(article, expected),
       );
+      const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);
       const body = JSON.stringify({ id, version });
-      const answer = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
-      return send(c, answer, created ? 201 : 200);
+      const sent = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
+      return send(c, sent, created ? 201 : 200);
     },
   );
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
-import { type I18n, i18nFor, LANGUAGES, languageOf } from '../views/i18n.ts';
+import { parseAccept } from 'hono/utils/accept';
+import { type I18n, i18nFor, languageOf } from '../views/i18n.ts';
 
 /**
  * The interface language: of `?lang=`, else of `Accept-Language`, else the article's own, else
@@ -10,16 +10,10 @@ export function chooseLanguage(c: Context, articleLanguage = 'en'): I18n {
   const asked = languageOf(c.req.query('lang') ?? '');
   if (asked !== null) return i18nFor(asked);
   c.header('Vary', 'Accept-Language', { append: true });
-  const accepted = accepts(c, {
-    header: 'Accept-Language',
-    supports: [...LANGUAGES],
-    default: '',
-    match: (given) =>
-      given
-        .filter(({ q }) => q > 0)
-        .toSorted((a, b) => b.q - a.q)
-        .map(({ type }) => languageOf(type))
-        .find((language) => language !== null) ?? '',
-  });
-  return i18nFor(languageOf(accepted) ?? languageOf(articleLanguage) ?? 'en');
+  const accepted = parseAccept(c.req.header('Accept-Language') ?? '')
+    .filter(({ q }) => q > 0)
+    .toSorted((a, b) => b.q - a.q)
+    .map(({ type }) => languageOf(type))
+    .find((language) => language !== null);
+  return i18nFor(accepted ?? languageOf(articleLanguage) ?? 'en');
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { sha256 } from '../storage/keys.ts';
 import { FRAME_HEIGHT, readTheme } from '../views/embed-choice.ts';
 import { frameHtml } from '../views/embed-section.tsx';
 import { storedArticle } from './articles.ts';
@@ -47,7 +48,8 @@ export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (
     width,
     height,
   });
-  return send(c, { body, type: JSON_TYPE, cache: CACHE.published, tag: article.id });
+  const etag = await sha256(body);
+  return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag: article.id });
 });
 
 /** The known ids of a list in a URL; `undefined` where none is. */

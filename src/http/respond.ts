@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
+import { parseAccept } from 'hono/utils/accept';
 import { EVERYWHERE } from './headers.ts';
 import { raise } from './problem.ts';
 
@@ -75,13 +75,19 @@ export async function purge(c: Context, article: string): Promise<void> {
   await cache?.purge({ tags: [cacheTag(article)] });
 }
 
-/** Stops with `not-acceptable` when the client's `Accept` leaves out what is here. */
+/**
+ * Stops with `not-acceptable` when the client's `Accept` leaves out what is here; the most specific
+ * range that covers it decides (RFC 9110, section 12.5.1).
+ */
 export function mustAccept(c: Context, type: string): void {
   const accept = c.req.header('Accept');
-  if (accept === undefined || accept.includes('*/*')) return;
+  if (!accept || accept === '*/*') return;
   const [bare = type] = type.split(';');
-  const accepted = accepts(c, { header: 'Accept', supports: [bare], default: '' });
-  if (accepted === '') raise({ tag: 'not-acceptable', type: bare });
+  const given = parseAccept(accept.toLowerCase());
+  const [range] = [bare, bare.replace(/\/.*/, '/*'), '*/*'].flatMap((covering) =>
+    given.filter((each) => each.type === covering),
+  );
+  if (!range?.q) raise({ tag: 'not-acceptable', type: bare });
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';

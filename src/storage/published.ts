@@ -38,10 +38,9 @@ const FORM = 1;
 /** How long an isolate answers from memory before it asks KV again, and while it asks: ms. */
 export const MEMORY_AGE = 1_000;
 /** How many bytes of articles an isolate keeps, of the 128 MB it has. */
-const MEMORY_BYTES = 16 * 1024 * 1024;
-
+export const MEMORY_BYTES = 16 * 1024 * 1024;
 /** How many articles, there or not, an isolate remembers. */
-const MEMORY_ENTRIES = 1_000;
+export const MEMORY_ENTRIES = 1_000;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -50,6 +49,8 @@ const LINE_END = encoder.encode('\n')[0] ?? 0;
 interface Remembered {
   readonly stored: StoredArticle | null;
   readonly size: number;
+  /** When KV answered with it, and until when it is answered from here: epoch ms. */
+  readonly read: number;
   readonly until: number;
 }
 const memory = new Map<string, Remembered>();
@@ -63,8 +64,9 @@ let remembered = 0;
 export async function readPublished(kv: KVNamespace, id: string): Promise<StoredArticle | null> {
   const known = memory.get(id);
   if (known !== undefined && Date.now() < known.until) return known.stored;
-  // One request asks; those that come meanwhile are answered as before, so a crowd is one read.
-  if (known !== undefined) memory.set(id, { ...known, until: Date.now() + MEMORY_AGE });
+  // One request asks; those that come meanwhile are answered as before, so a crowd is one read. Not
+  // for longer, though KV be slow, and not at all where nobody has asked for a while.
+  if (known !== undefined) memory.set(id, { ...known, until: known.read + 2 * MEMORY_AGE });
   const value = await kv.get(PREFIX + id, 'arrayBuffer');
   const fresh = value === null ? null : decode(new Uint8Array(value));
   // The same version is not parsed again.
@@ -141,7 +143,8 @@ function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
 
 function remember(id: string, stored: StoredArticle | null, size: number): void {
   forget(id);
-  memory.set(id, { stored, size, until: Date.now() + MEMORY_AGE });
+  const read = Date.now();
+  memory.set(id, { stored, size, read, until: read + MEMORY_AGE });
   remembered += size;
   // The oldest go first; absence weighs nothing, so the number of entries is bounded too.
   for (const oldest of memory.keys()) {

@@ -78,18 +78,22 @@ function Matrix({ comparison: { actors, article }, agreement, i18n }: Props) {
   );
 }
 
-function Figure({ score: { score, shared, of }, i18n }: { score: Score; i18n: I18n }) {
-  const { agreement: words } = i18n.words;
-  if (score === null) return <td class="silent">{words.nothingShared}</td>;
-  return (
-    <td class={`close-${Math.round(score * 4)}`}>
-      <b>{i18n.percent(score)}</b> <small>{sharedOf({ shared, of }, i18n)}</small>
-    </td>
-  );
+function Figure({ score: figure, i18n }: { score: Score; i18n: I18n }) {
+  const { score } = figure;
+  if (score === null) return <td class="silent">{i18n.words.agreement.nothingShared}</td>;
+  return <td class={`close-${Math.round(score * 4)}`}>{outOf(figure, i18n)}</td>;
 }
 
-const sharedOf = ({ shared, of }: Pick<Score, 'shared' | 'of'>, i18n: I18n) =>
-  fill(i18n.words.agreement.shared, { shared: i18n.number(shared), of: i18n.number(of) });
+/** A score and what it rests on. */
+function outOf({ score, shared, of }: Score, i18n: I18n) {
+  const { agreement: words } = i18n.words;
+  return (
+    <>
+      <b>{score === null ? words.nothingShared : i18n.percent(score)}</b>{' '}
+      <small>{fill(words.shared, { shared: i18n.number(shared), of: i18n.number(of) })}</small>
+    </>
+  );
+}
 
 function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const { agreement: words } = i18n.words;
@@ -103,8 +107,7 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const head = (
     <>
       <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
-      <b>{pair.score === null ? words.nothingShared : i18n.percent(pair.score)}</b>{' '}
-      <small>{sharedOf(pair, i18n)}</small>
+      {outOf(pair, i18n)}
     </>
   );
   const { contrast } = pair;
@@ -123,6 +126,18 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   return (
     <details class="pair">
       <summary>{head}</summary>
+      <ul>
+        {comparison.topics.map(({ id, name }) => {
+          const score = pair.topics[id];
+          return (
+            score && (
+              <li>
+                <span {...own}>{name}</span> {outOf(score, i18n)}
+              </li>
+            )
+          );
+        })}
+      </ul>
       {lists.map(
         ([title, ids]) =>
           ids.length > 0 && (

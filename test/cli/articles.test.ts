@@ -63,6 +63,21 @@ describe('articles check', () => {
     expect(check('--source', source).status).toBe(0);
   });
 
+  test('holds the id to the name of the file', () => {
+    check('--source', source, '--write');
+    cpSync(file(), join(folder, 'another.json'));
+    const { status, stderr } = check();
+    expect(status).toBe(1);
+    expect(stderr).toContain('another.json: id: must be “another”, as the file is called');
+  });
+
+  test('names the file that is not JSON', () => {
+    writeFileSync(join(folder, 'broken.json'), '{');
+    const { status, stderr } = check();
+    expect(status).toBe(2);
+    expect(stderr).toContain('broken.json is not JSON');
+  });
+
   test('shows the passage that a changed word probably meant', () => {
     const changed = JSON.stringify(ARTICLE).replace('open the port', 'close the port');
     writeFileSync(file(), changed);
@@ -70,6 +85,15 @@ describe('articles check', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('positions[0].evidence[0].exact');
     expect(stderr).toContain('nearest in the source: ““We will open the port — soon.””');
+  });
+
+  test('says when the words are there, but not where the article says', () => {
+    const [position] = ARTICLE.positions;
+    const evidence = position?.evidence.map((each) => ({ ...each, prefix: 'The south said: “' }));
+    writeFileSync(file(), JSON.stringify({ ...ARTICLE, positions: [{ ...position, evidence }] }));
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr).toContain('is in the source, but not right beside its prefix');
   });
 
   test('notices that the source is another one', () => {

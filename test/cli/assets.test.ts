@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unstable_startWorker } from 'wrangler';
+import { ANSWERS } from '../../src/contract/answers.ts';
 import { answeredProblems, openApi } from '../../src/contract/openapi.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
 
@@ -63,6 +65,15 @@ describe('beside the Worker', () => {
     }
     const [type] = (answer.headers.get('Content-Type') ?? '').split(';');
     expect(Object.keys(answers[200]?.content ?? {})).toEqual([type]);
+    const form = answers[200]?.content?.[type ?? ''];
+    if (form !== undefined && form !== 'text') v.parse(ANSWERS[form], await answer.json());
+    const headers = { 'If-None-Match': answer.headers.get('ETag') ?? '' };
+    const again = await worker.fetch(`http://standpoint.test${path}`, { headers });
+    expect(again.status).toBe(304);
+    for (const header of answers[304]?.headers ?? []) {
+      expect(again.headers.get(header), header).toBeTruthy();
+    }
+    expect(Object.keys(answers)).toEqual(['200', '304']);
   });
 
   test('the document is what is generated, and any origin may read it', async () => {

@@ -36,15 +36,20 @@ describe('CSV', () => {
     ]);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '=HYPERLINK("https://x.example";"y")'])(
-    'takes the formula out of %s',
-    (summary) => {
-      const { data } = Papa.parse<{ summary: string }>(csvOf(withSummary(summary)), {
-        header: true,
-      });
-      expect(data[0]?.summary).toBe(`'${summary}`);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    ' =1+1',
+    '＝1+1',
+    '=HYPERLINK("https://x.example";"y")',
+  ])('takes the formula out of %s', (summary) => {
+    const { data } = Papa.parse<{ summary: string }>(csvOf(withSummary(summary)), {
+      header: true,
+    });
+    expect(data[0]?.summary).toBe(`'${summary}`);
+  });
 
   test('keeps commas, quotation marks and line ends inside a field', () => {
     const summary = 'One, "two" and three';
@@ -61,8 +66,8 @@ describe('Markdown', () => {
   });
 
   test('shows an editor’s text as text', () => {
-    const text = markdownOf(withSummary('a | b <img src=x> [c](d) `e` *f* & \\ g'));
-    expect(text).toContain(String.raw`a \| b \<img src=x\> \[c\](d) \`e\` \*f\* &amp; \\ g`);
+    const text = markdownOf(withSummary('a | b <img src=x> [c](d) `e` *f* & \\ g $h$'));
+    expect(text).toContain(String.raw`a \| b \<img src=x\> \[c\](d) \`e\` \*f\* &amp; \\ g \$h\$`);
   });
 
   test('writes the agreement out so that its sum can be checked', () => {
@@ -70,9 +75,37 @@ describe('Markdown', () => {
       actor === 0 || p === 0 ? 'supports' : p === 1 ? 'mixed' : null,
     );
     expect(markdownOf({ version: 'v', article })).toContain(
-      '| Actor a0 and Actor a1 | 0.75 | 2 of 3 | (1 (p0) + 0.5 (p1)) / 2 = 0.75 |',
+      '| Actor a0 and Actor a1 | 0.75 (2 of 3) | 1 (1 of 2) | 0.5 (1 of 1) | (1 (p0) + 0.5 (p1)) / 2 = 0.75 |',
     );
   });
+
+  test('says of two actors where they agree and differ, and what only one addresses', () => {
+    const stances = [
+      ['supports', 'supports', 'mixed', 'opposes'],
+      ['supports-with-conditions', 'opposes', 'opposes-with-conditions', null],
+    ] as const;
+    const article = articleOf(2, 4, (a, p) => stances[a]?.[p] ?? null);
+    article.topics.forEach(({ propositions }) =>
+      propositions.forEach((each) => Object.assign(each, { text: `Text of ${each.id}` })),
+    );
+    const [, contrast] = markdownOf({ version: 'v', article }).split('### On the same side');
+    expect(contrast).toBe(
+      '\n\n- Text of p0\n\n### Apart, the widest difference first\n\n- Text of p1\n- Text of p2\n\n### Only Actor a0 says\n\n- Text of p3\n',
+    );
+    const three = articleOf(3, 1, () => 'supports');
+    expect(markdownOf({ version: 'v', article: three })).not.toContain('same side');
+  });
+
+  test.each(['1. A party', '- A party', '+ A party', '2) A party'])(
+    'takes no actor called %s for a list',
+    (name) => {
+      const { article } = withSummary('So.');
+      const actors = article.actors.map((actor) => ({ ...actor, name }));
+      const [line] =
+        markdownOf({ version: 'v', article: { ...article, actors } }).match(/^- .*$/m) ?? [];
+      expect(line).toBe(`- ${name.replace(/[-+.)]/, '\\$&')}: “We say p0.” (in their own words)`);
+    },
+  );
 
   test('links quotations to their words where the article has a URL', () => {
     expect(markdownOf(withSummary('So.'), 'https://paper.example/story')).toContain(
@@ -87,6 +120,24 @@ describe('a text-fragment link', () => {
   test('encodes what a text directive gives a meaning', () => {
     expect(textFragmentLink('https://x.example/', evidence)).toBe(
       'https://x.example/#:~:text=well%2Dknown%2C%20A%20%26%20B',
+    );
+  });
+
+  test('encodes it before and after the words too, and in any script', () => {
+    const link = textFragmentLink('https://x.example/', {
+      ...evidence,
+      exact: 'так, “é”',
+      prefix: 'a-b, ',
+      suffix: ' & c',
+    });
+    const [, directive = ''] = link.split('#:~:text=');
+    expect(directive).toMatch(/^a%2Db%2C-,[^-,&]+,-%26%20c$/);
+    expect(decodeURIComponent(directive)).toBe('a-b,-,так, “é”,-& c');
+  });
+
+  test('takes the place of a directive that the address has', () => {
+    expect(textFragmentLink('https://x.example/#:~:text=a', { ...evidence, exact: 'b' })).toBe(
+      'https://x.example/#:~:text=b',
     );
   });
 

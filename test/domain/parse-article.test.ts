@@ -135,6 +135,13 @@ describe('names what is wrong, with its path', () => {
     ],
     [
       'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        at(at(a.positions, 0).evidence, 0).exact = 'half a pair: \ud800';
+      },
+    ],
+    [
+      'schema',
       'id',
       (a) => {
         a.id = 'Not A Slug';
@@ -145,6 +152,13 @@ describe('names what is wrong, with its path', () => {
       'source.url',
       (a) => {
         Object.assign(a, { source: { url: 'javascript:alert(1)' } });
+      },
+    ],
+    [
+      'schema',
+      'source.url',
+      (a) => {
+        Object.assign(a, { source: { url: 'https://x.example/> <img>' } });
       },
     ],
     [

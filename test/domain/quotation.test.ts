@@ -21,13 +21,35 @@ describe('finds', () => {
     ['another dash', 'land - not theirs'],
     ['other white space', 'Later they said'],
     ['another Unicode form', 'E\u0301te\u0301'],
+    ['quotation marks, space and dash at once', '"No one\'s land" again.'],
   ])('what differs only in %s', (_, exact) => {
     expect(find(exact)).toMatchObject({ kind: 'found', verified: 'normalized' });
   });
 
-  test('the place in the source as it is, also after normalizing', () => {
-    const finding = find('Later they said');
-    expect(finding).toMatchObject({ offset: SOURCE.indexOf('Later') });
+  test.each([
+    ['fewer characters', 'Later they said'],
+    ['more characters', 'e\u0301te\u0301 — one’s', "x été — one's", 2],
+    ['syllables in parts', '각 나라', '말 \uac00\u11a8 나라', 2],
+    ['letters beyond two bytes', 'b—c', '𝒜 b–c', 3],
+  ])(
+    'the place in the source as it is, where that has %s',
+    (_, exact, source = SOURCE, offset = SOURCE.indexOf('Later')) => {
+      const finding = findQuotation(source, { exact });
+      expect(finding).toEqual({ kind: 'found', verified: 'normalized', offset });
+    },
+  );
+
+  test('words without white space between them, where the script has none', () => {
+    const source = '他说：我们准备好了。';
+    expect(findQuotation(source, { exact: '准备好了' })).toMatchObject({ offset: 5 });
+  });
+
+  test('words to the letter, though what stands beside them differs in typography', () => {
+    const beside = { prefix: 'they said: "', suffix: '" again' };
+    const offset = SOURCE.lastIndexOf('No one');
+    expect(find('No one’s land', beside)).toEqual({ kind: 'found', verified: 'exact', offset });
+    expect(find("No one's land", beside)).toMatchObject({ verified: 'normalized', offset });
+    expect(find("No one's land").kind).toBe('ambiguous');
   });
 
   test('the passage that prefix and suffix point to', () => {
@@ -51,6 +73,19 @@ describe('does not find', () => {
     ['nothing', ''],
   ])('%s', (_, exact) => {
     expect(find(exact).kind).toBe('absent');
+  });
+
+  test.each([
+    ['a word cut at its apostrophe', 'We can’t agree.', 'We can'],
+    ['a word cut at its plain apostrophe', "We can't agree.", 'We can'],
+    ['the end of a number', 'It is 1,500 tonnes.', '500 tonnes'],
+    ['the start of a number', 'It is 3.5 tonnes.', 'It is 3'],
+    ['another word for one with a soft hyphen', 'They re\u00adsign.', 'They re-sign'],
+    ['half a word with a soft hyphen', 'They re\u00adsign.', 'sign'],
+    ['half a word of letters beyond two bytes', '𝒜𝒷𝒸 d', '𝒷𝒸 d'],
+    ['a power as a number', 'It is 10² tonnes.', 'It is 102 tonnes'],
+  ])('%s', (_, source, exact) => {
+    expect(findQuotation(source, { exact }).kind).toBe('absent');
   });
 
   test('any passage in which one word was changed', () => {
@@ -95,6 +130,49 @@ test('every passage of whole words is found in its own source', () => {
         };
         const finding = findQuotation(words.join(' '), selector);
         expect(finding).toMatchObject({ kind: 'found', verified: 'exact' });
+      },
+    ),
+  );
+});
+
+test('every passage is found where it stands, whatever typography and Unicode form the source has', () => {
+  const spaces = fc.constantFrom(' ', '\u00a0', '\n  ', ' \t');
+  const word = fc.constantFrom(
+    'Été',
+    'l’âge',
+    '“so',
+    'so”',
+    'non–nul',
+    'Å',
+    'ﬁn',
+    '각',
+    '𝒜',
+    'plain',
+  );
+  const form = fc.constantFrom('NFC', 'NFD');
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(word, form, spaces), { minLength: 1, maxLength: 20 }),
+      fc.nat(),
+      fc.nat(),
+      (parts, i, j) => {
+        const pieces = parts.map(([text, as, space]) => `${text.normalize(as)}${space}`);
+        const [a, b] = [i % parts.length, j % parts.length];
+        const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
+        const plain = (some: typeof parts) =>
+          some
+            .map(([text]) => text.normalize('NFC'))
+            .join(' ')
+            .replaceAll('’', "'")
+            .replaceAll('–', '—');
+        const before = plain(parts.slice(0, from));
+        const finding = findQuotation(pieces.join(''), {
+          exact: plain(parts.slice(from, to)),
+          ...(before === '' ? {} : { prefix: `${before} ` }),
+          suffix: ` ${plain(parts.slice(to))}`,
+        });
+        const offset = pieces.slice(0, from).join('').length;
+        expect(finding).toMatchObject({ kind: 'found', offset });
       },
     ),
   );

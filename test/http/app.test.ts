@@ -38,8 +38,13 @@ test('a preflight allows what the widget sends', async () => {
     headers: { Origin: 'https://paper.example', 'Access-Control-Request-Method': 'PUT' },
   });
   expect(answer.status).toBe(204);
-  expect(answer.headers.get('Access-Control-Allow-Methods')).toContain('PUT');
-  expect(answer.headers.get('Access-Control-Allow-Headers')).toContain('Standpoint-Voter');
+  const of = (name: string) => answer.headers.get(`Access-Control-${name}`)?.split(', ');
+  expect(of('Allow-Origin')).toEqual(['*']);
+  expect(of('Allow-Methods')).toEqual(expect.arrayContaining(['PUT', 'POST', 'DELETE']));
+  expect(of('Allow-Headers')).toEqual(
+    expect.arrayContaining(['Content-Type', 'Standpoint-Voter', 'If-Match', 'Authorization']),
+  );
+  expect(answer.headers.get('Cache-Control')).toBe('no-store');
 });
 
 test('HEAD answers as GET does, without the body', async () => {

@@ -1,7 +1,8 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createExecutionContext, reset } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Comparison } from '../../src/domain/comparison.ts';
-import { ARTICLE, call, callJson, put, publish, realArticle } from '../helpers.ts';
+import { app } from '../../src/http/app.ts';
+import { ARTICLE, call, callJson, EDITOR, env, put, publish, realArticle } from '../helpers.ts';
 
 const COMPARISON = `/v1/articles/${ARTICLE}/comparison`;
 
@@ -72,6 +73,29 @@ describe('the comparison', () => {
     }
   });
 
+  test.each(['', '.csv', '.md', '.html'])(
+    '%s is kept, tagged and asked for again',
+    async (form) => {
+      for (const path of [`${COMPARISON}${form}`, `${COMPARISON}${form}?actors=russia,europe`]) {
+        const first = await call(path);
+        const etag = first.headers.get('ETag') ?? '';
+        expect(etag).toMatch(/^"[0-9a-f]{64}"$/);
+        expect(first.headers.get('Cache-Tag')).toBe(`article-${ARTICLE}`);
+        expect(first.headers.get('Cache-Control')).toMatch(
+          /max-age=60, stale-while-revalidate=600$/,
+        );
+        for (const known of [etag, `W/${etag}`, `"x" , W/${etag},"y"`, '*']) {
+          const again = await call(path, { headers: { 'If-None-Match': known } });
+          expect([known, again.status]).toEqual([known, 304]);
+        }
+        const stale = `"${etag.slice(2)}, ${etag.slice(1, -1)}`;
+        expect((await call(path, { headers: { 'If-None-Match': stale } })).status).toBe(200);
+        const head = await call(path, { method: 'HEAD' });
+        expect([head.status, await head.text(), head.headers.get('ETag')]).toEqual([200, '', etag]);
+      }
+    },
+  );
+
   test('may be read from any origin', async () => {
     const { headers } = await call(COMPARISON, { headers: { Origin: 'https://paper.example' } });
     expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
@@ -127,6 +151,20 @@ describe('publishing', () => {
       put(realArticle({ title: 'Another title' }), ARTICLE, before),
     ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+  });
+
+  test('makes the platform’s cache forget what is made of the article, where there is one', async () => {
+    const purge = vi.fn(async () => ({ success: true }));
+    const init = {
+      method: 'PUT',
+      headers: { ...EDITOR, 'Content-Type': 'application/json', 'If-Match': await tagOf() },
+      body: JSON.stringify(changed),
+    };
+    const context = Object.assign(createExecutionContext(), { cache: { purge } });
+    const answer = await app.request(`/v1/articles/${ARTICLE}`, init, env, context);
+    expect(answer.status).toBe(200);
+    const tag = (await call(COMPARISON)).headers.get('Cache-Tag');
+    expect(purge.mock.calls).toEqual([[{ tags: [tag] }]]);
   });
 
   test('takes the same content again', async () => {

@@ -53,9 +53,12 @@ const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
     throw Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
   },
 });
-const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full } };
-const NAMED: Cases = { 'article-not-found': NO_ARTICLE, 'poll-not-found': NO_POLL };
-const POLL: Cases = { ...NAMED, overloaded: OVERLOADED };
+const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full, PUBLISHER: full } };
+const POLL: Cases = {
+  'article-not-found': NO_ARTICLE,
+  'poll-not-found': NO_POLL,
+  overloaded: OVERLOADED,
+};
 /** A form as a page of the service sends it. */
 const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
   headers: {
@@ -138,7 +141,7 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 'invalid-parameter': { query: 'limit=0' } },
+  listArticles: { 200: {}, 304: HAS_IT, 'invalid-parameter': { query: 'limit=0' } },
   readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
@@ -155,6 +158,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       body: realArticle({ polls: [] }),
       before: async () => vote(pollPath(''), await newVoter()),
     },
+    overloaded: both({ body: realArticle() }, OVERLOADED),
   },
   readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
   exportComparison: {
@@ -171,7 +175,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
   readStandings: { 200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)], ...POLL },
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
-    ...NAMED,
+    ...POLL,
+    overloaded: { ...OVERLOADED, headers: { Upgrade: 'websocket' } },
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
@@ -241,22 +246,31 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-closed': LATE,
     'poll-stale': STALE,
   },
-  frontPage: { 200: {} },
-  articlePage: { 200: {}, 'article-not-found': NO_ARTICLE },
+  frontPage: { 200: {}, 304: HAS_IT },
+  articlePage: {
+    200: {},
+    304: HAS_IT,
+    'article-not-found': NO_ARTICLE,
+    overloaded: OVERLOADED,
+  },
   articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
   embedPage: {
-    200: {},
+    200: [{}, { query: 'show=poll' }],
+    304: HAS_IT,
     'article-not-found': NO_ARTICLE,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
+    overloaded: { ...OVERLOADED, query: 'show=poll' },
   },
   pollFragment: {
     200: {},
+    304: HAS_IT,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     ...POLL,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
+    304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },

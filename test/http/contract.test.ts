@@ -146,6 +146,25 @@ test.each(documented)('$name is as documented', async ({ operation, key }) => {
   expect([...new Set(types)].toSorted(), 'every media type was seen').toEqual(promised.toSorted());
 });
 
+test.each(WORKERS.filter(({ method }) => method === 'get'))(
+  '$id answers nothing undocumented, whatever clients send everywhere',
+  async (operation) => {
+    const said = document.paths[operation.path]?.get?.responses ?? {};
+    const [success] = [CASES[operation.id]?.[200] ?? []].flat();
+    for (const [name, value] of [
+      ['If-None-Match', '*'],
+      ['Accept', 'image/x-nothing'],
+      ['Accept-Language', '*;q=0'],
+      ['Standpoint-Voter', 'forged'],
+      ['Range', 'bytes=0-1'],
+      ['Authorization', 'Bearer wrong'],
+    ] as const) {
+      const answer = await ask(operation, { ...success, headers: { [name]: value } });
+      expect(Object.keys(said), name).toContain(String(answer.status));
+    }
+  },
+);
+
 describe('problems', () => {
   test('are all of an operation, or of any path, or have a reason', () => {
     const answered = new Set<string>([

@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
-// As text: workerd's module loader refuses the list itself.
-import list from 'big-list-of-naughty-strings/blns.json?raw';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseArticle } from '../../src/domain/parse-article.ts';
 import { answerError } from '../../src/http/problem.ts';
 import { makeVoters } from '../../src/http/voters.ts';
+import { writePublished } from '../../src/storage/published.ts';
 import {
   ARTICLE,
   call,
@@ -16,11 +16,7 @@ import {
   put,
   realArticle,
 } from '../helpers.ts';
-
-/** Requests under way at once. */
-const AT_ONCE = 20;
-const LONG = 'a'.repeat(10_000);
-const texts = [...(JSON.parse(list) as string[]), LONG, '', '.', '..', '\u0000', '\ud800'];
+import { each, encoded, hold, inHeaders, LONG, texts } from './naughty.ts';
 
 /** A poll that shows its counts to voters alone, so that tokens are read wherever they are sent. */
 const SECRET = '/v1/polls/secret/who-signs';
@@ -34,78 +30,37 @@ beforeAll(async () => {
 });
 afterAll(() => reset());
 
-/** Holds an answer to what any input may get: never a 500, and every refusal is a problem. */
-async function hold(answer: Response, input: string): Promise<number> {
-  if (answer.webSocket !== null) {
-    answer.webSocket.accept();
-    answer.webSocket.close();
-    return answer.status;
-  }
-  const body = await answer.text();
-  const said = `${JSON.stringify(input.slice(0, 100))}: ${answer.status} ${body.slice(0, 200)}`;
-  expect(answer.status, said).toBeLessThan(500);
-  expect(answer.headers.get('Cache-Control'), said).toBeTruthy();
-  if (answer.status >= 400) {
-    expect(answer.headers.get('Content-Type'), said).toBe('application/problem+json');
-    const problem = JSON.parse(body) as Record<string, unknown>;
-    expect(problem['type'], said).toMatch(/^\/problems\/[a-z-]+$/);
-    expect(problem['status'], said).toBe(answer.status);
-    // What is refused may be quoted once, not multiplied.
-    expect(body.length, said).toBeLessThan(5_000 + 2 * input.length);
-  }
-  return answer.status;
-}
-
-async function each(
-  send: (text: string) => Promise<Response>,
-  all: readonly string[] = texts,
-): Promise<void> {
-  for (let i = 0; i < all.length; i += AT_ONCE) {
-    await Promise.all(all.slice(i, i + AT_ONCE).map(async (text) => hold(await send(text), text)));
-  }
-}
-
-const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
-/** What a header can carry; of the rest one is enough, since workerd warns of each. */
-const inHeaders = [
-  ...texts.filter((text) => /^[\t\x20-\x7e]*$/.test(text)),
-  '田中さんにあげて下さい',
-];
 const article = `/v1/articles/${ARTICLE}`;
 const poll = pollPath('');
 
 test.each([
-  ['an article', (text: string) => `/v1/articles/${text}`],
-  ['a comparison', (text: string) => `/v1/articles/${text}/comparison`],
-  ['a format', (text: string) => `${article}/comparison.${text}`],
-  ['a page', (text: string) => `/articles/${text}`],
-  ['an article with a poll', (text: string) => `/v1/polls/${text}/who-signs`],
-  ['a poll', (text: string) => `/v1/polls/${ARTICLE}/${text}`],
-  ['an article with a history', (text: string) => `/v1/polls/${text}/who-signs/history`],
-  ['a poll with ballots', (text: string) => `/v1/polls/${ARTICLE}/${text}/ballots.csv`],
   ['a part of a poll', (text: string) => `${poll}/${text}`],
   ['a path', (text: string) => `/${text}`],
-  ['actors', (text: string) => `${article}/comparison?actors=${text}`],
-  ['topics', (text: string) => `${article}/agreement?topics=${text}`],
   ['actors of a table', (text: string) => `${article}/comparison.csv?actors=russia,${text}`],
-  ['a limit', (text: string) => `/v1/articles?limit=${text}`],
-  ['a cursor', (text: string) => `/v1/articles?cursor=${text}`],
   ['an unknown parameter', (text: string) => `${article}/comparison?${text}=${text}`],
 ])('any text will do as %s', async (_, path) => {
   await each((text) => call(path(encoded(text))));
 });
 
 test.each([
-  ['Accept', `${article}/comparison`],
-  ['Accept', `${article}/comparison.csv`],
-  ['If-None-Match', article],
-  ['Standpoint-Voter', `${poll}/ballot`],
   ['Standpoint-Voter', `${SECRET}/history`],
   ['Upgrade', `${poll}/live`],
   ['Origin', article],
   ['X-Nothing', article],
 ])('any text will do in %s of %s', async (header, path) => {
   await each((text) => call(path, { headers: { [header]: text } }), inHeaders);
+});
+
+test('any text will do in a form', async () => {
+  const headers = { Origin: 'https://standpoint.test', Cookie: `__Host-standpoint-voter=${voter}` };
+  const send = (fields: Record<string, string>) =>
+    call(`/articles/${ARTICLE}/polls/who-signs/ballot`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(fields),
+    });
+  await each((text) => send({ outcome: text.toWellFormed() }));
+  await each((text) => send({ action: text.toWellFormed() }));
 });
 
 test('any text will do as the token beside the protocol of a WebSocket', async () => {
@@ -164,6 +119,35 @@ test.each(['id', 'title', 'language', 'actors', 'polls'])(
   },
 );
 
+test('whatever text may be published can be read in every form', async () => {
+  const forms = (id: string) => [
+    `/articles/${id}`,
+    `/embed/${id}`,
+    `/oembed?url=https://standpoint.test/articles/${id}`,
+    ...['.csv', '.md', ''].map((form) => `/v1/articles/${id}/comparison${form}`),
+  ];
+  const [first, ...others] = realArticle().positions;
+  const wordings = texts.flatMap((text, n) => {
+    const quotation = { exact: text, prefix: text, suffix: text, speaker: text };
+    const evidence = [{ ...quotation, attribution: 'direct', verified: 'exact' }];
+    const url = `https://paper.example/${text}`;
+    const parsed = parseArticle({
+      ...realArticle({ id: `wording-${n}`, polls: [] }),
+      title: text,
+      source: { ...realArticle().source, ...(/[\s<>]/.test(url) ? {} : { url }) },
+      positions: [{ ...first, summary: text, conditions: text, evidence }, ...others],
+    });
+    return parsed.ok ? [parsed.value] : [];
+  });
+  expect(wordings.length).toBeGreaterThan(texts.length / 2);
+  for (const wording of wordings) {
+    await writePublished(env.POSITIONS, { version: wording.id, article: wording });
+    for (const path of forms(wording.id)) {
+      expect(await hold(await call(path), wording.title), path).toBe(200);
+    }
+  }
+});
+
 const badInput: readonly (readonly [string, number])[] = [
   [`${article}/comparison?actors=atlantis`, 400],
   [`${article}/comparison?actors=russia,russia`, 400],
@@ -198,10 +182,18 @@ test.each(badInput.map(([path, status]) => ({ path, status, name: path.slice(0, 
   },
 );
 
-test.each(['image/png', 'application/json;q=0', 'text/*;q=0, image/*'])(
-  'a comparison cannot be had as %s',
-  async (accept) => {
-    const answer = await call(`${article}/comparison`, { headers: { Accept: accept } });
-    expect(await hold(answer, accept)).toBe(406);
-  },
-);
+test.each([
+  ['image/png', 406],
+  ['application/json;q=0', 406],
+  ['text/*;q=0, image/*', 406],
+  ['*/*;q=0', 406],
+  ['application/json;q=0, */*', 406],
+  ['application/*;q=0, */*;q=0.1', 406],
+  ['application/*', 200],
+  ['APPLICATION/JSON; charset=utf-8', 200],
+  ['text/html, */*;q=0.1', 200],
+  ['*/*;q=0, application/json', 200],
+])('a comparison asked for as %s is answered with %d', async (accept, status) => {
+  const answer = await call(`${article}/comparison`, { headers: { Accept: accept } });
+  expect(await hold(answer, accept)).toBe(status);
+});

@@ -122,4 +122,16 @@ describe('the agreement', () => {
     expect(html).toContain('<b>75%</b> <small>1 of 7 shared</small>');
     expect(html).toContain('2 other pairs share nothing.');
   });
+
+  test('says of each pair how close it is on each topic, and of each term its closeness', async () => {
+    const html = await comparisonHtml();
+    const [, pair = ''] = html.split('<details class="pair">');
+    const text = pair
+      .slice(0, pair.indexOf('</details>'))
+      .replaceAll(/<[^>]+>|[\u2068\u2069]/g, '');
+    expect(text).toContain('Ukraine and United States 88% 2 of 7 shared');
+    expect(text).toContain('Rare earths 75% 1 of 4 shared');
+    expect(text).toContain('Aid 100% 1 of 3 shared');
+    expect(text.match(/closeness \d+%/g)).toEqual(['closeness 100%', 'closeness 75%']);
+  });
 });

@@ -1,5 +1,23 @@
 import { EmbedQuery, OembedQuery } from '../../http/requests.ts';
-import { json, kept, type Operation, page, POLL, sent } from '../operation.ts';
+import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
+
+/** A file that is built and served beside the Worker. */
+const file = (
+  id: string,
+  path: string,
+  content: Readonly<Record<string, Content>>,
+  summary: string,
+): Operation => ({
+  id,
+  group: 'Pages',
+  method: 'get',
+  path,
+  asset: true,
+  summary,
+  headers: ['If-None-Match'],
+  answers: kept('The file.', content),
+  problems: [],
+});
 
 /** What people read. */
 export const pages: readonly Operation[] = [
@@ -9,7 +27,9 @@ export const pages: readonly Operation[] = [
     method: 'get',
     path: '/',
     summary: 'The comparisons there are, for people',
-    answers: { 200: page('The list, as a page.') },
+    reads: ['lang'],
+    headers: ['Accept-Language', 'If-None-Match'],
+    answers: page('The list, as a page.'),
     problems: [],
   },
   {
@@ -19,8 +39,10 @@ export const pages: readonly Operation[] = [
     path: '/articles/{article}',
     summary: 'Comparison and polls, for people',
     details: 'It works without JavaScript.',
-    answers: { 200: page('The page.') },
-    problems: ['article-not-found'],
+    reads: ['lang', 'theme'],
+    headers: ['Accept-Language', 'If-None-Match'],
+    answers: page('The page.'),
+    problems: ['article-not-found', 'overloaded'],
   },
   {
     id: 'ballotForm',
@@ -28,6 +50,7 @@ export const pages: readonly Operation[] = [
     method: 'post',
     path: '/articles/{article}/polls/{poll}/ballot',
     summary: 'Vote with a form, without JavaScript',
+    reads: ['lang'],
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
@@ -39,6 +62,7 @@ export const pages: readonly Operation[] = [
     method: 'get',
     path: '/articles/{article}/card.png',
     summary: 'A picture of the comparison, for links that are shared',
+    headers: ['If-None-Match'],
     answers: kept('The picture.', { 'image/png': 'text' }),
     problems: ['article-not-found'],
   },
@@ -49,8 +73,10 @@ export const pages: readonly Operation[] = [
     path: '/embed/{article}',
     summary: 'The frameable page',
     query: EmbedQuery,
-    answers: { 200: page('The comparison, or one poll.') },
-    problems: ['article-not-found', 'invalid-parameter', 'poll-not-found'],
+    reads: ['lang', 'theme'],
+    headers: ['Accept-Language', 'If-None-Match'],
+    answers: page('The comparison, or one poll.'),
+    problems: [...POLL, 'invalid-parameter'],
   },
   {
     id: 'pollFragment',
@@ -59,10 +85,9 @@ export const pages: readonly Operation[] = [
     path: '/v1/polls/{article}/{poll}.html',
     route: '/v1/polls/:article/:file{[a-z0-9-]+\\.html}',
     summary: 'A poll as a fragment of HTML, as the custom elements show it',
-    headers: ['Standpoint-Voter'],
-    answers: {
-      200: sent('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    },
+    reads: ['lang', 'theme'],
+    headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
+    answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
     problems: [...POLL, 'invalid-voter'],
   },
   {
@@ -72,17 +97,29 @@ export const pages: readonly Operation[] = [
     path: '/oembed',
     summary: 'oEmbed 1.0, type rich',
     query: OembedQuery,
-    answers: { 200: sent('How to embed the page.', json('Oembed')) },
+    headers: ['If-None-Match'],
+    answers: kept('How to embed the page.', json('Oembed')),
     problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
   },
-  {
-    id: 'styleSheet',
-    group: 'Pages',
-    method: 'get',
-    path: '/standpoint.css',
-    asset: true,
-    summary: 'The style sheet of the pages',
-    answers: { 200: sent('The style sheet.', { 'text/css': 'text' }) },
-    problems: [],
-  },
+  file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
+  file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
+  file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),
+  file(
+    'frameScript',
+    '/embed.js',
+    { 'text/javascript': 'text' },
+    'The script of the frameable page',
+  ),
+  file(
+    'elementsRelease',
+    '/widget.json',
+    json('Release'),
+    'The copy of the elements’ script that never changes, with its SRI hash',
+  ),
+  file(
+    'elementsManifest',
+    '/custom-elements.json',
+    json('Manifest'),
+    'The custom elements, described for editors’ tools',
+  ),
 ];

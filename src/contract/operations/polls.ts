@@ -39,7 +39,7 @@ export const polls: readonly Operation[] = [
         messages: 'Standings',
       },
     },
-    problems: ['article-not-found', 'poll-not-found', 'upgrade-required', 'too-many-sockets'],
+    problems: [...POLL, 'upgrade-required', 'too-many-sockets'],
   },
   {
     id: 'readHistory',

@@ -1,4 +1,4 @@
-import { json, type Operation, page, sent } from '../operation.ts';
+import { json, kept, type Operation, page, sent } from '../operation.ts';
 
 /** The service itself. */
 export const service: readonly Operation[] = [
@@ -19,7 +19,8 @@ export const service: readonly Operation[] = [
     asset: true,
     summary: 'This contract',
     details: 'OpenAPI 3.1, made from the schemas that validate requests.',
-    answers: { 200: sent('The document.', { 'application/json': 'Document' }) },
+    headers: ['If-None-Match'],
+    answers: kept('The document.', { 'application/json': 'Document' }),
     problems: [],
   },
   {
@@ -29,7 +30,8 @@ export const service: readonly Operation[] = [
     path: '/docs',
     asset: true,
     summary: 'This contract, for people',
-    answers: { 200: page('The page.') },
+    headers: ['If-None-Match'],
+    answers: page('The page.'),
     problems: [],
   },
 ];
