@@ -4,6 +4,8 @@ import { fill, type I18n, inLanguage, isolate } from './i18n.ts';
 
 /** Actors up to which a matrix stays readable. */
 const MAX_IN_MATRIX = 8;
+/** Pairs in view at once; the others are one tap away. */
+const MAX_PAIRS = 12;
 
 interface Props {
   readonly comparison: Comparison;
@@ -20,6 +22,7 @@ export function AgreementView(props: Props) {
   const sharing = agreement.pairs
     .filter(({ shared }) => shared > 0)
     .toSorted((a, b) => b.shared - a.shared || (b.score ?? 0) - (a.score ?? 0));
+  const views = sharing.map((pair) => <PairView {...props} pair={pair} />);
   const silent = agreement.pairs.length - sharing.length;
   return (
     <section class={`agreement ${length > 4 ? 'large' : 'small'}`} part="agreement">
@@ -29,9 +32,15 @@ export function AgreementView(props: Props) {
         {length > 2 && length <= MAX_IN_MATRIX && <Matrix {...props} />}
         <div class="pairs">
           <h3 class="unseen">{words.pairs}</h3>
-          {sharing.map((pair) => (
-            <PairView {...props} pair={pair} />
-          ))}
+          {views.slice(0, MAX_PAIRS)}
+          {views.length > MAX_PAIRS && (
+            <details class="more">
+              <summary>
+                {fill(words.otherPairs, { n: i18n.number(views.length - MAX_PAIRS) })}
+              </summary>
+              {views.slice(MAX_PAIRS)}
+            </details>
+          )}
           {silent > 0 && <p class="note">{i18n.plural(words.silentPairs, silent)}</p>}
         </div>
       </div>
@@ -102,8 +111,8 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const [a, b] = pair.actors.map((id) => names.get(id) ?? id);
   const head = (
     <>
-      <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
       <b>{pair.score === null ? words.nothingShared : i18n.percent(pair.score)}</b>{' '}
+      <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
       <small>{sharedOf(pair, i18n)}</small>
     </>
   );

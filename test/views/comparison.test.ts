@@ -122,4 +122,21 @@ describe('the agreement', () => {
     expect(html).toContain('<b>75%</b> <small>1 of 7 shared</small>');
     expect(html).toContain('2 other pairs share nothing.');
   });
+
+  test('of many pairs shows those that share most, and the others one tap away', async () => {
+    const article = realArticle();
+    const [position] = article.positions;
+    if (position === undefined) throw new Error('the article has no position');
+    const actors = Array.from({ length: 9 }, (_, i) => ({
+      id: `actor-${i}`,
+      name: `Actor ${i}`,
+      kind: 'person' as const,
+      voices: [],
+    }));
+    const positions = actors.map(({ id }) => ({ ...position, actor: id }));
+    const html = await comparisonHtml({ ...article, actors, positions, polls: [] });
+    const [before = '', after = ''] = html.split('<summary>The other pairs (24)</summary>');
+    expect(times(before, 'class="pair"')).toBe(12);
+    expect(times(after, 'class="pair"')).toBe(24);
+  });
 });
