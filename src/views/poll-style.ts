@@ -46,4 +46,8 @@ export const POLL_STYLE = `\
 .poll .receipt { margin-block: .75rem; font-size: .9375rem }
 .poll code { font: .875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere }
 .poll footer { margin-block-start: 1.25rem; font-size: .875rem; color: var(--quiet) }
-.poll footer p { max-inline-size: 42rem; margin-block: .25rem }`;
+.poll footer p { max-inline-size: 42rem; margin-block: .25rem }
+@container standpoint (max-width: 20em) {
+  .poll button { padding-inline: .75rem }
+  .poll .result :is(.label, .figures) { grid-column: 1 / -1; text-align: start }
+}`;

@@ -99,6 +99,7 @@ ${picks()}
   .comparison .who { display: block }
   .picker { position: static }
   .picker select { font-size: .875rem }
+  .agreement .matrix { display: none }
 }
 @container standpoint (min-width: 34em) {
   .comparison .everyone li { grid-template-columns: 14rem minmax(0, 1fr) }

@@ -29,7 +29,7 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 const address = (path: string, lang: string) =>
   `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
-/** Texts that do not fit where they stand, each with what hides them. */
+/** Texts that do not fit where they stand, each with what is wrong. */
 function clippedTexts(): string[] {
   const clipped: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -40,7 +40,11 @@ function clippedTexts(): string[] {
     if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const { left, right, width } of range.getClientRects()) {
+    const lines = range.getClientRects();
+    const { length } = node.textContent ?? '';
+    if (lines.length > 2 && length < 3 * lines.length)
+      clipped.push(`squeezed: ${node.textContent}`);
+    for (const { left, right, width } of lines) {
       const outside = left < -1 || right > document.documentElement.clientWidth + 1;
       if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
     }
