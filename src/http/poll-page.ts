@@ -27,7 +27,8 @@ export async function pollProps(
     callScoreboard(c.env, name, (board) => board.life(name)),
     callScoreboard(c.env, name, (board) => board.history(name, entitled)),
   ]);
-  const { standings, resolution } = unwrap(life);
+  const { standings, resolution, log } = unwrap(life);
+  const closed = log.find(({ event }) => event === 'closed');
   return {
     article,
     poll,
@@ -37,6 +38,7 @@ export async function pollProps(
     action: ballotPath(article.id, poll.id, i18n),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(resolution),
+    ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
   };
 }
 

@@ -4,6 +4,8 @@ import { fill, type I18n, inLanguage, isolate } from './i18n.ts';
 
 /** Actors up to which a matrix stays readable. */
 const MAX_IN_MATRIX = 8;
+/** Pairs in view at once; the others are one tap away. */
+const MAX_PAIRS = 12;
 
 interface Props {
   readonly comparison: Comparison;
@@ -20,6 +22,7 @@ export function AgreementView(props: Props) {
   const sharing = agreement.pairs
     .filter(({ shared }) => shared > 0)
     .toSorted((a, b) => b.shared - a.shared || (b.score ?? 0) - (a.score ?? 0));
+  const views = sharing.map((pair) => <PairView {...props} pair={pair} />);
   const silent = agreement.pairs.length - sharing.length;
   return (
     <section class={`agreement ${length > 4 ? 'large' : 'small'}`} part="agreement">
@@ -29,9 +32,15 @@ export function AgreementView(props: Props) {
         {length > 2 && length <= MAX_IN_MATRIX && <Matrix {...props} />}
         <div class="pairs">
           <h3 class="unseen">{words.pairs}</h3>
-          {sharing.map((pair) => (
-            <PairView {...props} pair={pair} />
-          ))}
+          {views.slice(0, MAX_PAIRS)}
+          {views.length > MAX_PAIRS && (
+            <details class="more">
+              <summary>
+                {fill(words.otherPairs, { n: i18n.number(views.length - MAX_PAIRS) })}
+              </summary>
+              {views.slice(MAX_PAIRS)}
+            </details>
+          )}
           {silent > 0 && <p class="note">{i18n.plural(words.silentPairs, silent)}</p>}
         </div>
       </div>
@@ -84,16 +93,17 @@ function Figure({ score: figure, i18n }: { score: Score; i18n: I18n }) {
   return <td class={`close-${Math.round(score * 4)}`}>{outOf(figure, i18n)}</td>;
 }
 
+const scoreOf = ({ score }: Score, i18n: I18n) =>
+  score === null ? i18n.words.agreement.nothingShared : i18n.score(score);
+const sharedOf = ({ shared, of }: Score, { words, number }: I18n) =>
+  fill(words.agreement.shared, { shared: number(shared), of: number(of) });
+
 /** A score and what it rests on. */
-function outOf({ score, shared, of }: Score, i18n: I18n) {
-  const { agreement: words } = i18n.words;
-  return (
-    <>
-      <b>{score === null ? words.nothingShared : i18n.percent(score)}</b>{' '}
-      <small>{fill(words.shared, { shared: i18n.number(shared), of: i18n.number(of) })}</small>
-    </>
-  );
-}
+const outOf = (score: Score, i18n: I18n) => (
+  <>
+    <b>{scoreOf(score, i18n)}</b> <small>{sharedOf(score, i18n)}</small>
+  </>
+);
 
 function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const { agreement: words } = i18n.words;
@@ -106,8 +116,9 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const [a, b] = pair.actors.map((id) => names.get(id) ?? id);
   const head = (
     <>
+      <b>{scoreOf(pair, i18n)}</b>{' '}
       <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
-      {outOf(pair, i18n)}
+      <small>{sharedOf(pair, i18n)}</small>
     </>
   );
   const { contrast } = pair;
@@ -150,7 +161,7 @@ function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
                     <li>
                       <span {...own}>{texts.get(id) ?? id}</span>
                       {value !== undefined && (
-                        <small> {fill(words.term, { value: i18n.percent(value) })}</small>
+                        <small> {fill(words.term, { value: i18n.score(value) })}</small>
                       )}
                     </li>
                   );

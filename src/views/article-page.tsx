@@ -13,7 +13,7 @@ import { type PollProps, PollView } from './poll.tsx';
 /** What of a poll the page does not know by itself. */
 export type PollOnPage = Pick<
   PollProps,
-  'poll' | 'standings' | 'action' | 'ballot' | 'history' | 'resolution'
+  'poll' | 'standings' | 'action' | 'ballot' | 'history' | 'resolution' | 'closed'
 >;
 
 interface Props {

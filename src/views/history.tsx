@@ -47,6 +47,7 @@ export function Sparkline({
       aria-label={words}
     >
       <polyline points={points.join(' ')} />
+      <path class="now" d={`M${points.at(-1)}h0`} />
     </svg>
   );
 }

@@ -21,6 +21,8 @@ export interface I18n {
   readonly number: (value: number) => string;
   /** A share between 0 and 1 as whole per cent. */
   readonly percent: (share: number) => string;
+  /** A score between 0 and 1 as per cent, to a tenth, so that readers can add its terms up. */
+  readonly score: (score: number) => string;
   /** An ISO 8601 time in UTC, to the minute. */
   readonly time: (iso: string) => string;
   /** A date without a time. */
@@ -58,6 +60,7 @@ export function i18nFor(language: Language): I18n {
   const locale = language === 'en' ? 'en-GB' : language;
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const score = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -72,6 +75,7 @@ export function i18nFor(language: Language): I18n {
     words: CATALOGUES[language],
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    score: (value) => score.format(value),
     time: (iso) => `${time.format(new Date(iso))} UTC`,
     date: (iso) => date.format(new Date(iso)),
     list: (names) => list.format(names.map(isolate)),

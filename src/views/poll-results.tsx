@@ -21,7 +21,8 @@ export function Results(props: PollProps) {
           return (
             <li class={`result${yours ? ' yours' : ''}${came ? ' came-true' : ''}`} part="result">
               <span class="label">
-                <span {...own}>{label}</span> {yours && <em>{words.yours}</em>}
+                <span {...own}>{label}</span> {yours && <em>{words.yours}</em>}{' '}
+                {came && <em class="came">{words.state.resolved}</em>}
               </span>
               <span class="figures">
                 <b>{share === null ? '–' : i18n.percent(share)}</b>{' '}

@@ -32,6 +32,8 @@ export interface PollProps {
   readonly ballot?: OwnBallot | undefined;
   readonly history?: History | undefined;
   readonly resolution?: Resolution | undefined;
+  /** When it was closed (ISO 8601), which may be before its time. */
+  readonly closed?: string | undefined;
 }
 
 /** A poll: the form while it can be answered, the count where it may be seen, and the rule. */
@@ -108,7 +110,7 @@ const shows = ({ state, revealed, final }: Standings) => `${state} ${revealed} $
 
 function Decision({ article, poll, standings, i18n, resolution }: PollProps) {
   const { poll: words } = i18n.words;
-  if (standings.state === 'void') return <p class="decision">{words.voided}</p>;
+  if (standings.state === 'void') return <p class="decision void">{words.voided}</p>;
   if (standings.state !== 'resolved' || resolution === undefined) return null;
   const label = poll.outcomes.find(({ id }) => id === resolution.outcome)?.label;
   return (
@@ -147,13 +149,15 @@ function Count(props: PollProps) {
   );
 }
 
-function Times({ poll, standings: { state }, i18n }: PollProps) {
+function Times({ poll, standings: { state }, closed = poll.closes, i18n }: PollProps) {
   const { poll: words } = i18n.words;
   if (state === 'scheduled' && poll.opens !== undefined) {
     return <Moment text={words.opens} at={poll.opens} i18n={i18n} />;
   }
-  return (
-    <Moment text={state === 'open' ? words.closes : words.closed} at={poll.closes} i18n={i18n} />
+  return state === 'open' ? (
+    <Moment text={words.closes} at={poll.closes} i18n={i18n} />
+  ) : (
+    <Moment text={words.closed} at={closed} i18n={i18n} />
   );
 }
 

@@ -61,7 +61,8 @@ function Quotation({ evidence, i18n, language, source }: ContentProps & { eviden
       <figcaption>
         {speaker !== undefined && (
           <>
-            <b {...inLanguage(i18n, language)}>{speaker}</b>,{' '}
+            <b {...inLanguage(i18n, language)}>{speaker}</b>
+            {' · '}
           </>
         )}
         {words.attribution[attribution]}

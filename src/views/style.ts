@@ -1,5 +1,6 @@
 import { MAX_ACTORS } from '../domain/limits.ts';
 import { palette } from './palette.ts';
+import { POLL_STYLE } from './poll-style.ts';
 
 /**
  * The renderer's style sheet: a page links it, a custom element adopts it in its shadow root. All of
@@ -12,6 +13,7 @@ import { palette } from './palette.ts';
  */
 export const STYLE = inItsOwnSize(`
 :host { display: block }
+:host .standpoint { padding-block: 1rem }
 .standpoint {
   ${palette()}
   --heading: var(--standpoint-heading-font, ui-serif, "Iowan Old Style", "Charter", "Georgia", serif);
@@ -21,6 +23,11 @@ export const STYLE = inItsOwnSize(`
   background: var(--paper); color: var(--ink);
   font: 1rem/1.5 var(--standpoint-font, system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Arabic", sans-serif);
   text-align: start; text-transform: none; text-indent: 0; letter-spacing: normal; word-spacing: normal; white-space: normal; overflow-wrap: break-word; -webkit-text-size-adjust: 100%;
+}
+@supports (hyphenate-limit-chars: auto) {
+  .standpoint { hyphens: auto; hyphenate-limit-chars: 12 5 4 }
+  .standpoint :is(h1, h2) { hyphenate-limit-chars: 18 7 7 }
+  .standpoint :is(code, pre) { hyphens: none }
 }
 .standpoint.light { color-scheme: light }
 .standpoint.dark { color-scheme: dark }
@@ -63,11 +70,11 @@ export const STYLE = inItsOwnSize(`
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
 .comparison .everyone { margin-block-start: -1.25rem }
 .comparison .everyone td { display: block; grid-column: 1 / -1; padding: 0; background: none; border: 0 }
-.comparison .everyone li { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .25rem .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
+.comparison .everyone li { display: grid; gap: 0 .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
 .comparison .everyone .stance { font-size: .875rem }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
-.comparison td.silent .stance { max-inline-size: 11.5em; margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
-.comparison td:target { display: block; scroll-margin-block-start: 6rem; outline: 3px solid var(--focus); outline-offset: 2px }
+.comparison td.silent .stance { max-inline-size: calc(100% + .375rem); margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }
+.comparison td:target { display: block; order: var(--place, 0); grid-column: var(--span, 1 / -1); scroll-margin-block-start: 11rem; outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison td:focus { outline: 3px solid var(--focus); outline-offset: 2px }
 .comparison .who { display: none; font-weight: 600; margin-block-end: .25rem }
 .comparison td:target .who { display: var(--who, block) }
@@ -76,10 +83,12 @@ export const STYLE = inItsOwnSize(`
 .quotations { margin-block-start: .5rem }
 .quotations figure { margin-block: .5rem .875rem }
 .quotations blockquote { font: 1rem/1.5 var(--heading); padding-inline-start: .75rem; border-inline-start: 2px solid var(--tone) }
+.quotations blockquote[dir] { text-align: start }
 .quotations .translation { margin-block-start: .5rem; border-inline-start-style: dotted }
 .quotations .translation footer { font: .8125rem/1.4 var(--standpoint-font, system-ui, sans-serif); color: var(--quiet) }
 .quotations figcaption { margin-block-start: .375rem; font-size: .8125rem; line-height: 1.4; color: var(--quiet) }
 .quotations figcaption > :is(.verified, a) { display: block; margin-block-start: .125rem }
+.quotations figcaption > a { inline-size: fit-content; padding-block: .25rem }
 .tick { inline-size: .875em; block-size: .875em; vertical-align: -.1em; fill: none; stroke: var(--supports); stroke-width: 2.5 }
 .picker { position: sticky; inset-block-start: 0; z-index: 1; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .5rem; padding-block: .5rem; margin-block-end: 1rem; background: var(--paper); border-block-end: 1px solid var(--rule) }
 .picker select { inline-size: 100%; min-block-size: 2.75rem; padding-inline: .5rem; font: inherit; font-weight: 600; color: var(--ink); background: var(--paper); border: 1px solid var(--control); border-radius: var(--radius) }
@@ -89,6 +98,11 @@ ${picks()}
   .comparison tbody tr, .picker { grid-template-columns: minmax(0, 1fr) }
   .comparison .who { display: block }
   .picker { position: static }
+  .picker select { font-size: .875rem }
+  .agreement .matrix { display: none }
+}
+@container standpoint (min-width: 34em) {
+  .comparison .everyone li { grid-template-columns: 14rem minmax(0, 1fr) }
 }
 @supports not selector(:has(*)) {
   .comparison .picker { display: none }
@@ -99,74 +113,45 @@ ${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 60)}${wide(6, 
 .agreement { border-block-start: 2px solid var(--ink); padding-block-start: .75rem }
 .agreement > .note { max-inline-size: 42rem; margin-block: .375rem 1.25rem }
 .agreement .halves { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem 2.5rem }
-.matrix { table-layout: fixed }
-.matrix :is(th, td) { padding: .5rem; border: 2px solid var(--paper); font-size: .875rem; line-height: 1.3 }
-.matrix th { font-weight: 600; vertical-align: bottom; padding-inline-start: 0 }
+.matrix { table-layout: fixed; inline-size: calc(100% + 4px); margin-inline: -2px }
+.matrix :is(th, td) { padding: .5rem .125rem; border: 2px solid var(--paper); font-size: .875rem; line-height: 1.3 }
+.matrix th { font-weight: 600; vertical-align: bottom; padding-inline: 0 .25rem }
 .matrix tbody :is(th, td) { vertical-align: middle }
 .matrix tbody td { text-align: center; border-radius: var(--radius) }
 .matrix td b { display: block; font-size: 1.125rem; font-weight: 650; font-variant-numeric: tabular-nums }
 .matrix td small { font-size: .75rem; color: inherit }
 .matrix td.silent { background: var(--hatching); color: var(--quiet); font-size: .75rem }
 ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(in srgb, var(--closeness) ${6 + step * 9}%, var(--paper)) }`).join('\n')}
+.agreement .pairs { max-inline-size: 44rem }
+.agreement .pair > b, .agreement .pair > summary > b { display: inline-block; min-inline-size: 3.25em; font-variant-numeric: tabular-nums }
 .agreement .pair { padding-block: .5rem; border-block-end: 1px solid var(--rule) }
 .agreement .pair > summary { inline-size: auto; font-size: 1rem; color: var(--ink) }
 .agreement .pair h4 { margin-block: .625rem .125rem; font-size: .8125rem; font-weight: 600; color: var(--quiet) }
 .agreement .pair li { font-size: .9375rem; line-height: 1.4; padding-block: .125rem; padding-inline-start: .75rem; border-inline-start: 2px solid var(--rule) }
 .agreement :is(b, small) { unicode-bidi: isolate }
-.agreement .pairs > .note { padding-block-start: .75rem }
+.agreement .pairs > :is(.note, .more) { margin-block-start: .75rem }
 .agreement.large .matrix { display: none }
 @container standpoint (min-width: 48em) {
   .agreement.large .matrix { display: table }
   .agreement.small:has(.matrix) .halves { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); align-items: start }
 }
 
-.poll { border-block-start: 2px solid var(--ink); padding-block-start: .75rem; max-inline-size: 44rem }
-.poll .kicker { display: flex; justify-content: space-between; gap: 1rem; font-size: .875rem; font-weight: 600; color: var(--quiet); margin-block-end: .25rem }
-.poll .state.open { color: var(--supports) }
-.poll .state { font-weight: 500 }
-.poll fieldset, .poll .outcomes { margin-block: 1rem; min-inline-size: 0 }
-.poll .outcome { border: 1px solid var(--rule); border-radius: var(--radius); padding: .25rem .75rem .5rem; margin-block-end: .5rem }
-.poll .outcome:has(:checked) { border-color: var(--link); box-shadow: inset 0 0 0 1px var(--link) }
-.poll .outcome label { display: flex; gap: .625rem; align-items: center; min-block-size: 2.75rem; font-size: 1.0625rem; font-weight: 500; cursor: pointer }
-.poll .outcome label span { min-inline-size: 0; overflow-wrap: anywhere }
-.poll .outcome input { flex: none; inline-size: 1.25rem; block-size: 1.25rem; margin: 0; accent-color: var(--link) }
-.poll .rests-on { margin-inline-start: 1.875rem }
-.poll .outcomes .rests-on { margin-inline-start: 0 }
-.poll .rests-on > summary { font-size: .8125rem }
-.poll .rests-on a { display: block; padding-block: .375rem; font-size: .875rem; line-height: 1.4; color: inherit; text-decoration: none }
-.poll .rests-on a:hover { text-decoration: underline }
-.poll .buttons { display: flex; flex-wrap: wrap; gap: .75rem }
-.poll button { max-inline-size: 100%; overflow-wrap: anywhere; min-block-size: 2.75rem; padding: .5rem 1.5rem; font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: var(--radius); cursor: pointer }
-.poll button.plain { color: var(--link); background: none }
-.poll button:hover { filter: brightness(1.1) }
-.poll :is(.so-far, .change) { margin-block: 1rem }
-.poll .results { margin-block: 1rem }
-.poll .result { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .25rem 1rem; align-items: baseline; padding-block: .5rem }
-.poll .result .figures { font-variant-numeric: tabular-nums; text-align: end }
-.poll .result.yours .label { font-weight: 600 }
-.poll .result em { font-weight: 600; font-size: .75rem; font-style: normal; white-space: nowrap; color: var(--paper); background: var(--link); padding: .125rem .375rem; border-radius: 2px }
-.poll .bar { grid-column: 1 / -1; inline-size: 100%; block-size: .625rem; border-radius: 2px; overflow: hidden }
-.standpoint:dir(rtl) .poll .bar { transform: scaleX(-1) }
-.poll .track { fill: var(--track) }
-.poll .length { fill: var(--bar); transition: width .4s }
-.poll .yours .length { fill: var(--link) }
-.poll .line-over-time { grid-column: 1 / -1; inline-size: 100%; block-size: 1.75rem; overflow: visible; border-block-end: 1px solid var(--rule) }
-.poll .line-over-time polyline { fill: none; stroke: var(--quiet); stroke-width: 1.5; vector-effect: non-scaling-stroke; stroke-linejoin: round }
-.poll .history table { font-size: .8125rem; font-variant-numeric: tabular-nums }
-.poll .history :is(th, td) { padding: .25rem .75rem .25rem 0; padding-inline: 0 .75rem; border-block-end: 1px solid var(--rule) }
-.poll .decision { margin-block: .75rem; padding: .75rem 1rem; border-inline-start: 3px solid var(--supports); background: color-mix(in srgb, var(--supports) 8%, var(--paper)) }
-.poll .receipt { margin-block: .75rem; font-size: .9375rem }
-.poll code { font: .875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere }
-.poll footer { margin-block-start: 1.25rem; font-size: .875rem; color: var(--quiet) }
-.poll footer p { max-inline-size: 42rem; margin-block: .25rem }
+${POLL_STYLE}
 
 @media (prefers-reduced-motion: reduce) { .standpoint * { transition: none } }
-@media (forced-colors: active) { .poll .length { fill: CanvasText } .poll .track { fill: Canvas } }
+@media (forced-colors: active) {
+  .poll .length { fill: CanvasText }
+  .poll .track { fill: Canvas }
+  .poll .bar { outline: 1px solid CanvasText }
+  .poll .line-over-time * { stroke: CanvasText }
+}
 @media print {
   .standpoint { color-scheme: light; print-color-adjust: exact; -webkit-print-color-adjust: exact }
   .comparison .picker, .poll form, .poll .change { display: none }
   .standpoint details::details-content { content-visibility: visible; block-size: auto }
-  .comparison td { display: block }
+  .standpoint summary { list-style: none }
+  .comparison td, .comparison td:target { display: block; order: 0; grid-column: auto; outline: 0 }
+  .comparison .topic { break-after: avoid }
   .comparison .who { display: var(--named, block) }
   .comparison tbody tr, .poll .result { break-inside: avoid }
 }
@@ -182,7 +167,7 @@ function picks(): string {
   return Array.from({ length: MAX_ACTORS }, (_, i) => {
     const chosen = (side: number, rule: string) =>
       `.comparison:has(.pick-${side} option:nth-child(${i + 1}):checked) td:nth-child(${i + 2}) { ${rule} }`;
-    return `${chosen(1, '--shown: block; --place: 2; --who: none')}\n${chosen(0, '--shown: block; --place: 1; --who: none')}`;
+    return `${chosen(1, '--shown: block; --place: 2; --span: auto; --who: none')}\n${chosen(0, '--shown: block; --place: 1; --span: auto; --who: none')}`;
   }).join('\n');
 }
 

@@ -1,14 +1,18 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import real from '../../data/articles/russia-rare-earths-offer.json' with { type: 'json' };
 import {
   ARTICLE,
   closeReaders,
+  end,
   inBrowser,
   openReader,
-  tooWide,
+  publish,
   SERVICE,
+  tooWide,
   unfold,
   violations,
   voteElsewhere,
+  WIDTHS,
 } from './harness.ts';
 
 const PAGES = {
@@ -18,10 +22,14 @@ const PAGES = {
   'the frame with a poll': `/embed/${ARTICLE}?show=poll&poll=who-signs`,
 };
 
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  ['en', 'ar'].flatMap((lang) => WIDTHS.map((width) => ({ colorScheme, lang, width }))),
+);
+
 const address = (path: string, lang: string) =>
   `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
-/** Texts that do not fit where they stand, each with what hides them. */
+/** Texts that do not fit where they stand, each with what is wrong. */
 function clippedTexts(): string[] {
   const clipped: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -32,7 +40,11 @@ function clippedTexts(): string[] {
     if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const { left, right, width } of range.getClientRects()) {
+    const lines = range.getClientRects();
+    const { length } = node.textContent ?? '';
+    if (lines.length > 2 && length < 3 * lines.length)
+      clipped.push(`squeezed: ${node.textContent}`);
+    for (const { left, right, width } of lines) {
       const outside = left < -1 || right > document.documentElement.clientWidth + 1;
       if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
     }
@@ -52,15 +64,7 @@ inBrowser.each(Object.entries(PAGES))('%s', (_, path) => {
   beforeAll(() => voteElsewhere('both'));
   afterEach(closeReaders);
 
-  // Everything on the phone; on the desk each value at least once.
-  test.each([
-    { colorScheme: 'light', lang: 'en', width: 360 },
-    { colorScheme: 'light', lang: 'ar', width: 360 },
-    { colorScheme: 'dark', lang: 'en', width: 360 },
-    { colorScheme: 'dark', lang: 'ar', width: 360 },
-    { colorScheme: 'light', lang: 'en', width: 1200 },
-    { colorScheme: 'dark', lang: 'ar', width: 1200 },
-  ] as const)(
+  test.each(LOOKS)(
     'keeps to WCAG 2.2 AA: $colorScheme, $lang, $width px',
     async ({ lang, ...reader }) => {
       const page = await openReader(reader);
@@ -95,5 +99,62 @@ inBrowser.each(Object.entries(PAGES))('%s', (_, path) => {
     await unfold(page);
     expect(await tooWide(page)).toEqual([]);
     expect(await page.evaluate(clippedTexts)).toEqual([]);
+  });
+});
+
+inBrowser('polls that readers have voted in', () => {
+  const id = 'lives-of-polls';
+  const [poll] = real.polls;
+  const lives = ['open', 'closed', 'decided', 'void'];
+  // An article with an address has a link at each quotation.
+  const source = { ...real.source, url: 'https://paper.example/story' };
+  beforeAll(async () => {
+    const article = { ...real, id, source, polls: lives.map((life) => ({ ...poll, id: life })) };
+    await publish(article);
+    await Promise.all(lives.map((life) => voteElsewhere('both', `${id}/${life}`)));
+    await Promise.all(lives.slice(1).map((life) => end(`${id}/${life}`, 'close')));
+    const evidence = 'https://gov.example/agreement';
+    await end(`${id}/decided`, 'resolve', { outcome: 'both', evidence });
+    await end(`${id}/void`, 'resolve', { void: true, evidence });
+  });
+  afterEach(closeReaders);
+
+  test.each(LOOKS)(
+    'keep to WCAG 2.2 AA: $colorScheme, $lang, $width px',
+    async ({ lang, ...reader }) => {
+      const page = await openReader(reader);
+      await page.goto(address(`/embed/${id}?show=poll&poll=open`, lang));
+      await page.locator('input[value=neither]').check();
+      await page.locator('.buttons button').click();
+      await page.locator('.receipt').waitFor();
+      await unfold(page);
+      expect(await violations(page)).toEqual([]);
+      expect(await tooWide(page)).toEqual([]);
+      await page.goto(address(`/articles/${id}`, lang));
+      await unfold(page);
+      expect(await violations(page)).toEqual([]);
+      expect(await tooWide(page)).toEqual([]);
+    },
+  );
+});
+
+inBrowser('a link to a position', () => {
+  afterEach(closeReaders);
+
+  test('shows it under its proposition, where the lists on top hide neither', async () => {
+    const page = await openReader({ width: 360 });
+    await page.goto(`${SERVICE}/articles/${ARTICLE}?lang=en#position-russia--ukraine-reserves`);
+    const box = async (selector: string) => {
+      const found = await page.locator(selector).boundingBox();
+      if (found === null) throw new Error(`${selector} is not shown`);
+      return { ...found, end: found.y + found.height };
+    };
+    const [lists, proposition, position] = await Promise.all(
+      ['.picker', 'tr:has(> :target) th', ':target'].map(box),
+    );
+    expect(proposition?.y).toBeGreaterThanOrEqual(lists?.end ?? Infinity);
+    expect(position?.y).toBeGreaterThanOrEqual(proposition?.end ?? Infinity);
+    expect(position?.y).toBeLessThan((proposition?.end ?? 0) + 20);
+    expect(position?.width).toBe(proposition?.width);
   });
 });

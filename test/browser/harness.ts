@@ -123,6 +123,19 @@ export function publish(article: { readonly id: string }): Promise<Response> {
   });
 }
 
+/** Closes or resolves a poll, as an editor does. */
+export async function end(poll: string, part: 'close' | 'resolve', body?: unknown): Promise<void> {
+  const answer = await fetch(`${SERVICE}/v1/polls/${poll}/${part}`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${running?.editorToken}`,
+      'Content-Type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** Another reader votes; answers with what their ballot got. */
 export async function voteElsewhere(outcome: string, poll = `${ARTICLE}/who-signs`): Promise<void> {
   const voter = await fetch(`${SERVICE}/v1/voters`, { method: 'POST' });

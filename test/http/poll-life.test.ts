@@ -43,6 +43,9 @@ describe('resolving', () => {
     await post('close');
     expect(await post('resolve', { outcome: 'nobody', evidence })).toMatchObject({ status: 422 });
     const resolved = await post('resolve', { outcome: 'both', evidence });
+    const page = await (await call('/articles/life?lang=en')).text();
+    expect(page).toContain('Closed <time datetime="');
+    expect(page).not.toContain(`Closed <time datetime="${poll().closes}"`);
     expect(resolved.body).toMatchObject({
       resolution: { rule: expect.any(String), outcome: 'both', evidence, at: expect.any(String) },
       standings: { state: 'resolved', final: true, total: 1 },

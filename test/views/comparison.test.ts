@@ -129,9 +129,26 @@ describe('the agreement', () => {
     const text = pair
       .slice(0, pair.indexOf('</details>'))
       .replaceAll(/<[^>]+>|[\u2068\u2069]/g, '');
-    expect(text).toContain('Ukraine and United States 88% 2 of 7 shared');
+    expect(text).toContain('87.5% Ukraine and United States 2 of 7 shared');
     expect(text).toContain('Rare earths 75% 1 of 4 shared');
     expect(text).toContain('Aid 100% 1 of 3 shared');
-    expect(text.match(/closeness \d+%/g)).toEqual(['closeness 100%', 'closeness 75%']);
+    expect(text.match(/closeness [\d.]+%/g)).toEqual(['closeness 100%', 'closeness 75%']);
+  });
+
+  test('of many pairs shows those that share most, and the others one tap away', async () => {
+    const article = realArticle();
+    const [position] = article.positions;
+    if (position === undefined) throw new Error('the article has no position');
+    const actors = Array.from({ length: 9 }, (_, i) => ({
+      id: `actor-${i}`,
+      name: `Actor ${i}`,
+      kind: 'person' as const,
+      voices: [],
+    }));
+    const positions = actors.map(({ id }) => ({ ...position, actor: id }));
+    const html = await comparisonHtml({ ...article, actors, positions, polls: [] });
+    const [before = '', after = ''] = html.split('<summary>The other pairs (24)</summary>');
+    expect(times(before, 'class="pair"')).toBe(12);
+    expect(times(after, 'class="pair"')).toBe(24);
   });
 });

@@ -80,6 +80,15 @@ describe('the life of a poll', () => {
     expect(final).toContain('This count is final.');
   });
 
+  test('closed before its time: when that was', async () => {
+    const html = await pollHtml({
+      standings: standings(poll, 'closed', [1, 2, 3, 4]),
+      closed: '2026-12-24T18:30:00.000Z',
+    });
+    expect(html).toContain('Closed <time datetime="2026-12-24T18:30:00.000Z">24 December 2026');
+    expect(html).not.toContain('1 March 2027 at');
+  });
+
   test('resolved: what came true, and where that can be seen', async () => {
     const html = await pollHtml({
       standings: standings(poll, 'resolved', [1, 2, 3, 4], true),
@@ -91,7 +100,9 @@ describe('the life of a poll', () => {
     });
     expect(html).toContain('Decided: With neither');
     expect(html).toContain('href="https://gov.example/a?b&amp;c"');
-    expect(html).toContain('class="result came-true"');
+    expect(html).toMatch(
+      /class="result came-true"[^>]*><span class="label"><span>With neither<\/span>\s*<em class="came">Decided<\/em>/,
+    );
   });
 
   test('void: no outcome holds', async () => {
@@ -114,6 +125,7 @@ test('the count over time is a line each, with a table behind it', async () => {
   expect(times(html, '<polyline')).toBe(4);
   expect(html).toContain('aria-label="With both: from 0% to 50%"');
   expect(html).toContain('points="0.0,24.0 120.0,12.0"');
+  expect(html).toContain('d="M120.0,12.0h0"');
   expect(html).toMatch(
     /<time datetime="2026-11-02T00:00:00Z">[^<]*<\/time><\/th><td>1<\/td><td>1<\/td><td>2<\/td><td>0<\/td><td>4<\/td>/,
   );

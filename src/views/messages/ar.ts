@@ -43,6 +43,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
     nothingShared: 'لا شيء مشترك',
     pair: '{a} و{b}',
     pairs: 'زوجًا زوجًا',
+    otherPairs: 'بقية الأزواج ({n})',
     silentPairs: {
       zero: 'لا أزواج أخرى بلا قضايا مشتركة.',
       one: 'زوج واحد آخر بلا قضايا مشتركة.',

@@ -32,6 +32,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly pair: string;
     readonly pairs: string;
     readonly silentPairs: Plural<Category>;
+    readonly otherPairs: string;
     readonly term: string;
     readonly sameSide: string;
     readonly apart: string;

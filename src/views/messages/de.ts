@@ -36,6 +36,7 @@ export const de: Catalogue<'one' | 'other'> = {
     nothingShared: 'Nichts gemeinsam',
     pair: '{a} und {b}',
     pairs: 'Paar für Paar',
+    otherPairs: 'Die übrigen Paare ({n})',
     silentPairs: {
       one: '{n} weiteres Paar hat nichts gemeinsam.',
       other: '{n} weitere Paare haben nichts gemeinsam.',

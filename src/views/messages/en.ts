@@ -36,6 +36,7 @@ export const en: Catalogue<'one' | 'other'> = {
     nothingShared: 'Nothing shared',
     pair: '{a} and {b}',
     pairs: 'Pair by pair',
+    otherPairs: 'The other pairs ({n})',
     silentPairs: { one: '{n} other pair shares nothing.', other: '{n} other pairs share nothing.' },
     term: 'closeness {value}',
     sameSide: 'On the same side',

@@ -36,6 +36,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     nothingShared: 'Rien en commun',
     pair: '{a} et {b}',
     pairs: 'Paire par paire',
+    otherPairs: 'Les autres paires ({n})',
     silentPairs: {
       one: '{n} autre paire n’a rien en commun.',
       many: '{n} d’autres paires n’ont rien en commun.',

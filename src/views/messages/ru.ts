@@ -41,6 +41,7 @@ export const ru: Catalogue<'one' | 'few' | 'many' | 'other'> = {
     nothingShared: 'Ничего общего',
     pair: '{a} и {b}',
     pairs: 'Пара за парой',
+    otherPairs: 'Остальные пары ({n})',
     silentPairs: {
       one: 'Ещё {n} пара не имеет ничего общего.',
       few: 'Ещё {n} пары не имеют ничего общего.',

@@ -41,6 +41,7 @@ export const uk: Catalogue<'one' | 'few' | 'many' | 'other'> = {
     nothingShared: 'Нічого спільного',
     pair: '{a} та {b}',
     pairs: 'Пара за парою',
+    otherPairs: 'Решта пар ({n})',
     silentPairs: {
       one: 'Ще {n} пара не має нічого спільного.',
       few: 'Ще {n} пари не мають нічого спільного.',
