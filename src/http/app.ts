@@ -1,5 +1,4 @@
 import { Hono } from 'hono/tiny';
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
 import { ballotForm } from './ballot-form.ts';
 import { comparison } from './comparison.tsx';
@@ -20,11 +19,6 @@ import { askTurnstile, makeVoters } from './voters.ts';
 /** The whole service. Every answer but a page's is JSON, every problem `application/problem+json`. */
 const base = new Hono<App>();
 
-/** Answers with the methods a path has when it has not the one asked for. */
-const refuseMethod = methodNotAllowed({
-  app: base,
-  onMethodNotAllowed: (_, allow) => problemResponse({ tag: 'method-not-allowed', allow }),
-});
 /** What pages of other sites may send: the answer to their browsers' preflight. */
 const PREFLIGHT = {
   ...EVERYWHERE,
@@ -33,12 +27,22 @@ const PREFLIGHT = {
   'Access-Control-Max-Age': '86400',
   'Cache-Control': 'no-store',
 };
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE'];
+/** The methods that a path has. No route here is for all methods. */
+const allowed = (path: string): string[] =>
+  METHODS.filter((method) => base.router.match(method, path)[0].length > 0).flatMap((method) =>
+    method === 'GET' ? ['GET', 'HEAD'] : [method],
+  );
+
 /** What no route answers, off the path of what is read most: preflights, and the two kinds of no. */
-base.notFound(async (c) => {
+base.notFound((c) => {
   if (c.req.method === 'OPTIONS') return c.body(null, 204, PREFLIGHT);
-  c.res = problemResponse({ tag: 'not-found', path: c.req.path });
-  await refuseMethod(c, async () => undefined);
-  return c.res;
+  const allow = allowed(c.req.path);
+  return problemResponse(
+    allow.length > 0
+      ? { tag: 'method-not-allowed', allow }
+      : { tag: 'not-found', path: c.req.path },
+  );
 });
 base.onError(answerError);
 
