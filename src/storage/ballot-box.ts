@@ -167,7 +167,7 @@ export class BallotBox extends DurableObject<Env> {
       return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
     });
     const taken = judged.flatMap((change) => (change.ok ? [change.value] : []));
-    const { tally, previous } = this.#store.commit(taken, this.#tally, rules.outcomes);
+    const { tally, previous } = this.#write(taken, rules.outcomes);
     this.#tally = refuse(tally, judged);
     if (this.#reported !== this.#tally) this.#setAlarm();
     const before = previous.values();
@@ -176,6 +176,16 @@ export class BallotBox extends DurableObject<Env> {
         ? ok({ receipt: change.value.receipt, previous: before.next().value ?? null })
         : change,
     );
+  }
+
+  /** Writes a group whole or not at all: what cannot be written takes the box down before it commits. */
+  #write(taken: readonly Change[], outcomes: readonly string[]) {
+    try {
+      return this.#store.commit(taken, this.#tally, outcomes);
+    } catch (error) {
+      this.ctx.abort('a group of ballots could not be written');
+      throw error;
+    }
   }
 
   /** Set in the same commit as the ballots, so that a crash after it cannot keep them unreported. */

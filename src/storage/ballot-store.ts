@@ -45,15 +45,15 @@ const MIGRATIONS = [
 
 /** The tables of a ballot box. Every method is synchronous, so a method is atomic. */
 export class BallotStore {
-  readonly #storage: DurableObjectStorage;
+  readonly #sql: SqlStorage;
 
   constructor(storage: DurableObjectStorage) {
-    this.#storage = storage;
+    this.#sql = storage.sql;
     migrate(storage, MIGRATIONS);
   }
 
   membership(): Membership | null {
-    const [row] = this.#storage.sql
+    const [row] = this.#sql
       .exec<{ poll: string; box: number; key: string; rules: string; closed: number }>(
         'SELECT poll, box, key, rules, closed FROM membership',
       )
@@ -63,7 +63,7 @@ export class BallotStore {
   }
 
   join({ poll, box, key, rules, closed }: Membership): void {
-    this.#storage.sql.exec(
+    this.#sql.exec(
       'INSERT OR IGNORE INTO membership VALUES (0, ?, ?, ?, ?, ?)',
       poll,
       box,
@@ -75,11 +75,11 @@ export class BallotStore {
 
   /** From now on the box takes no more; `rules` say since when. */
   close(rules: PollRules): void {
-    this.#storage.sql.exec('UPDATE membership SET closed = 1, rules = ?', JSON.stringify(rules));
+    this.#sql.exec('UPDATE membership SET closed = 1, rules = ?', JSON.stringify(rules));
   }
 
   tally(): BoxTally {
-    const [row] = this.#storage.sql
+    const [row] = this.#sql
       .exec<{ revision: number; counts: string; integrity: string }>(
         'SELECT revision, counts, integrity FROM tally',
       )
@@ -93,7 +93,7 @@ export class BallotStore {
   }
 
   writeTally({ revision, counts, integrity }: BoxTally): void {
-    this.#storage.sql.exec(
+    this.#sql.exec(
       `INSERT INTO tally (id, revision, counts, integrity) VALUES (0, ?1, ?2, ?3)
        ON CONFLICT DO UPDATE SET revision = ?1, counts = ?2, integrity = ?3`,
       revision,
@@ -104,12 +104,12 @@ export class BallotStore {
 
   /** What the other boxes held when the scoreboard last answered. */
   others(): Tally {
-    const [row] = this.#storage.sql.exec<{ others: string }>('SELECT others FROM tally').toArray();
+    const [row] = this.#sql.exec<{ others: string }>('SELECT others FROM tally').toArray();
     return row === undefined ? { revision: 0, counts: [] } : (JSON.parse(row.others) as Tally);
   }
 
   writeOthers(others: Tally): void {
-    this.#storage.sql.exec('UPDATE tally SET others = ?', JSON.stringify(others));
+    this.#sql.exec('UPDATE tally SET others = ?', JSON.stringify(others));
   }
 
   outcomeOf(receipt: string): string | null {
@@ -117,9 +117,10 @@ export class BallotStore {
   }
 
   /**
-   * Puts a group of changes in place, in their order, and their sum beside them, in one commit.
-   * Answers with the new tally and what each receipt held before. However many there are, they are
-   * read with one statement and written with one, which costs a third of one for each.
+   * Puts a group of changes in place, in their order, and their sum beside them. Answers with the new
+   * tally and what each receipt held before. It throws half-way when a statement fails: the caller
+   * sees to it that nothing of that is committed. A transaction in the object's own would do so too,
+   * but copies every page first that it writes to.
    */
   commit(
     changes: readonly Change[],
@@ -149,18 +150,14 @@ export class BallotStore {
     if (revision === before.revision) return { tally: before, previous };
     const { refused } = before.integrity;
     const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
-    this.#storage.transactionSync(() => {
-      this.#write(
-        [...held].filter(([receipt, outcome]) => outcome !== (stored.get(receipt) ?? null)),
-      );
-      this.writeTally(tally);
-    });
+    for (const [receipt, outcome] of held) this.#put(receipt, outcome, stored.get(receipt) ?? null);
+    this.writeTally(tally);
     return { tally, previous };
   }
 
   /** The outcomes of those receipts that hold one. */
   #outcomesOf(receipts: readonly string[]): Map<string, string> {
-    const rows = this.#storage.sql.exec<{ receipt: string; outcome: string }>(
+    const rows = this.#sql.exec<{ receipt: string; outcome: string }>(
       `SELECT lower(hex(receipt)) AS receipt, outcome
        FROM json_each(?) CROSS JOIN ballots ON receipt = unhex(value)`,
       JSON.stringify(receipts),
@@ -168,27 +165,17 @@ export class BallotStore {
     return new Map(Array.from(rows, ({ receipt, outcome }) => [receipt, outcome]));
   }
 
-  #write(ballots: readonly (readonly [receipt: string, outcome: string | null])[]): void {
-    const { sql } = this.#storage;
-    const kept = ballots.filter(([, outcome]) => outcome !== null);
-    const gone = ballots.filter(([, outcome]) => outcome === null).map(([receipt]) => receipt);
-    if (kept.length > 0) {
-      sql.exec(
-        'INSERT OR REPLACE INTO ballots SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?)',
-        JSON.stringify(kept),
-      );
-    }
-    if (gone.length > 0) {
-      sql.exec(
-        'DELETE FROM ballots WHERE receipt IN (SELECT unhex(value) FROM json_each(?))',
-        JSON.stringify(gone),
-      );
-    }
+  /** A statement a row: one for many rows copies pages first, as a transaction does. */
+  #put(receipt: string, outcome: string | null, before: string | null): void {
+    const sql = this.#sql;
+    if (outcome === before) return;
+    if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = unhex(?)', receipt);
+    else sql.exec('INSERT OR REPLACE INTO ballots VALUES (unhex(?), ?)', receipt, outcome);
   }
 
   /** Up to `limit` ballots after a receipt (hexadecimal, `''` for the start), in receipt order. */
   page(after: string, limit: number): { receipt: string; outcome: string }[] {
-    return this.#storage.sql
+    return this.#sql
       .exec<{ receipt: string; outcome: string }>(
         `SELECT lower(hex(receipt)) AS receipt, outcome FROM ballots
          WHERE receipt > unhex(?) ORDER BY receipt LIMIT ?`,

@@ -3,7 +3,7 @@ import { waitUntil } from 'cloudflare:workers';
 /** How long a call waits for others to join it while an earlier one is under way: ms. */
 const GATHER = 4;
 /** How long a request waits at least before it looks again whether its answer is there: ms. */
-const LOOK_AGAIN = 2;
+const LOOK_AGAIN = 1;
 /** How long it looks before it takes the call for lost: ms. */
 const PATIENCE = 3_000;
 
@@ -18,7 +18,9 @@ interface Line<T, R> {
   underWay: number;
   /** Who goes with the next call. */
   boarding: Seat<T, R>[];
-  /** How long the last call took, from when it was asked for: ms. */
+  /** When the next call is made: epoch ms. */
+  departs: number;
+  /** How long the last call took: ms. */
   took: number;
 }
 
@@ -45,14 +47,15 @@ export class SharedCalls<T, R> {
   ): Promise<R> {
     const asked = Date.now();
     const seat: Seat<T, R> = { item, answer: null };
-    const line = this.#lines.get(name) ?? { underWay: 0, boarding: [], took: 0 };
+    const line = this.#lines.get(name) ?? { underWay: 0, boarding: [], departs: 0, took: 0 };
     this.#lines.set(name, line);
     if (line.boarding.push(seat) === 1) {
       const made = this.#make(name, line, call);
       waitUntil(made); // goes on for the others when this request's client has gone
       await made;
     }
-    for (let wait = line.took; seat.answer === null; wait = (Date.now() - asked) / 4) {
+    const likely = Math.max(line.departs - asked, 0) + line.took;
+    for (let wait = likely; seat.answer === null; wait = (Date.now() - asked) / 4) {
       if (Date.now() - asked > PATIENCE) {
         this.#lines.delete(name); // nobody else shall join a call that is never made
         throw Object.assign(new Error('a call was lost'), { retryable: true });
@@ -67,8 +70,11 @@ export class SharedCalls<T, R> {
     line: Line<T, R>,
     call: (items: readonly T[]) => Promise<readonly R[]>,
   ): Promise<void> {
+    if (line.underWay > 0) {
+      line.departs = Date.now() + GATHER;
+      await scheduler.wait(GATHER);
+    }
     const asked = Date.now();
-    if (line.underWay > 0) await scheduler.wait(GATHER);
     const seats = line.boarding;
     line.boarding = [];
     line.underWay += 1;

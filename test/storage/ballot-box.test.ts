@@ -139,3 +139,19 @@ describe('a scoreboard', () => {
     expect(board).toBeDefined();
   });
 });
+
+test('of a group that cannot be written nothing stays, and the box goes on', async () => {
+  await cast(1, 'both');
+  await runInDurableObject(box(), (_, { storage }) => {
+    storage.sql.exec(`CREATE TRIGGER full BEFORE UPDATE OF revision ON tally
+                      BEGIN SELECT RAISE(ABORT, 'full'); END`);
+  });
+  await expect(cast(2, 'neither')).rejects.toThrow();
+  await runInDurableObject(box(), (_, { storage }) => {
+    storage.sql.exec('DROP TRIGGER full');
+    expect(storage.sql.exec('SELECT outcome FROM ballots').toArray()).toEqual([
+      { outcome: 'both' },
+    ]);
+  });
+  expect((await cast(3, 'neither')).standings).toMatchObject({ total: 2, version: 2 });
+});
