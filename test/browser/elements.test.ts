@@ -13,50 +13,7 @@ import {
   voteElsewhere,
   WIDTHS,
 } from './harness.ts';
-
-const SCRIPT = `<script type="module" src="${SERVICE}/widget.js"></script>`;
-const FALLBACK = `<a href="${SERVICE}/articles/${ARTICLE}">Who stands where</a>`;
-
-const elements = (attributes = '') => `
-  <stance-comparison article="${ARTICLE}" ${attributes}>${FALLBACK}</stance-comparison>
-  <outcome-poll article="${ARTICLE}" poll="who-signs" ${attributes}>${FALLBACK}</outcome-poll>`;
-
-const host = (body: string, script = SCRIPT) =>
-  `<meta name="viewport" content="width=device-width">${script}
-   <main><h1>A story</h1><p>Before.</p>${body}<p id="after">After.</p></main>`;
-
-interface Shift {
-  readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
-}
-
-interface Watching {
-  /** What moved, from where to where. */
-  readonly shifts: string[];
-  readonly events: { type: string; detail: Record<string, unknown> }[];
-}
-
-/** Keeps what moves and what the elements tell their page. */
-function watch(): void {
-  const kept = { shifts: [] as string[], events: [] as { type: string; detail: unknown }[] };
-  Object.assign(window, { kept });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as unknown as Shift[]) {
-      kept.shifts.push(
-        ...entry.sources.map(
-          ({ node, previousRect, currentRect }) =>
-            `${node?.parentElement?.localName} > ${node?.nodeName}: ${JSON.stringify([previousRect, currentRect])}`,
-        ),
-      );
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  for (const type of ['load', 'vote', 'withdraw', 'error']) {
-    addEventListener(`standpoint:${type}`, (event) => {
-      kept.events.push({ type, detail: (event as CustomEvent<unknown>).detail });
-    });
-  }
-}
-
-const kept = (page: Page) => page.evaluate(() => (window as unknown as { kept: Watching }).kept);
+import { elements, host, kept, SCRIPT, watch } from './host-page.ts';
 
 /** What the article's page gives to be copied. */
 async function snippet(show: string): Promise<string> {
@@ -233,29 +190,5 @@ inBrowser('a page of another site with one script line', async () => {
     });
     expect(await violations(page)).toEqual([]);
     expect(await tooWide(page)).toEqual([]);
-  });
-
-  test('keeps its own content where the service cannot be reached', async () => {
-    const page = await openReader();
-    await page.addInitScript(watch);
-    await page.route(`${SERVICE}/v1/**`, (route) => route.abort());
-    await page.goto(site.serve('/down', host(elements())));
-    await expect
-      .poll(async () => (await kept(page)).events.map(({ type }) => type))
-      .toEqual(['error', 'error']);
-    expect(await page.locator('stance-comparison > a').isVisible()).toBe(true);
-    expect(await page.locator('outcome-poll > a').isVisible()).toBe(true);
-    expect(await page.locator('#after').isVisible()).toBe(true);
-  });
-
-  test('bears being loaded twice', async () => {
-    const page = await openReader();
-    const errors: string[] = [];
-    page.on('pageerror', ({ message }) => errors.push(message));
-    const again = SCRIPT.replace('/widget.js', '/widget.js?again');
-    await page.goto(site.serve('/twice', host(elements(), SCRIPT + SCRIPT + again)));
-    await page.locator('stance-comparison .comparison table').waitFor();
-    expect(await page.locator('stance-comparison .comparison table').count()).toBe(1);
-    expect(errors).toEqual([]);
   });
 });
