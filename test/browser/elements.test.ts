@@ -13,7 +13,7 @@ import {
   voteElsewhere,
   WIDTHS,
 } from './harness.ts';
-import { elements, host, kept, SCRIPT, watch } from './host-page.ts';
+import { elements, forgetSanitizer, host, keepPolicies, kept, SCRIPT, watch } from './host-page.ts';
 
 /** What the article's page gives to be copied. */
 async function snippet(show: string): Promise<string> {
@@ -133,9 +133,14 @@ inBrowser('a page of another site with one script line', async () => {
     expect(await root.locator('.topic').allTextContents()).toEqual(['Aid']);
   });
 
-  test('works under a strict policy with a nonce and trusted types', async () => {
+  test.each([
+    ['with the Sanitizer API', (): void => undefined],
+    ['without the Sanitizer API', forgetSanitizer],
+  ])('works under a strict policy with a nonce and trusted types, %s', async (_, prepare) => {
     const refused: string[] = [];
     const page = await openReader();
+    await page.addInitScript(prepare);
+    await page.addInitScript(keepPolicies);
     page.on('console', (message) => {
       if (message.type() === 'error') refused.push(message.text());
     });
@@ -164,6 +169,10 @@ inBrowser('a page of another site with one script line', async () => {
     // The policy of the page allows no icon either.
     expect(refused.filter((text) => !text.includes('favicon'))).toEqual([]);
     // The style sheet is there too: an actor's heading is not the browser's own centred one.
+    // Only where the browser does not see to it itself a policy is made.
+    expect(
+      await page.evaluate(() => (window as unknown as { policies: string[] }).policies),
+    ).toEqual(prepare === forgetSanitizer ? ['standpoint'] : []);
     const stance = page.locator('stance-comparison .stance').first();
     expect(await stance.evaluate((each) => getComputedStyle(each).display)).toContain('flex');
   });

@@ -47,3 +47,22 @@ export function watch(): void {
 
 export const kept = (page: Page) =>
   page.evaluate(() => (window as unknown as { kept: Watching }).kept);
+
+/** Makes a browser one that has no Sanitizer API. */
+export function forgetSanitizer(): void {
+  Reflect.deleteProperty(Element.prototype, 'setHTML');
+}
+
+/** Keeps the names of the Trusted Types policies that are made. */
+export function keepPolicies(): void {
+  const policies: string[] = [];
+  Object.assign(window, { policies });
+  const { trustedTypes } = window as unknown as {
+    trustedTypes: { createPolicy(name: string, rules: object): object };
+  };
+  const create = trustedTypes.createPolicy.bind(trustedTypes);
+  trustedTypes.createPolicy = (name, rules) => {
+    policies.push(name);
+    return create(name, rules);
+  };
+}

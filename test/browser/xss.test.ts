@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { inBrowser, openReader, tooWide, publish, SERVICE, startHost, unfold } from './harness.ts';
+import { forgetSanitizer } from './host-page.ts';
 import { VECTORS } from './xss-vectors.ts';
 
 /** Pages that are open at once. */
@@ -149,8 +150,10 @@ inBrowser('an article whose every text is an injection', async () => {
   test('runs nothing, loads nothing and keeps its shape', { timeout: 300_000 }, async () => {
     expect(VECTORS.length).toBeGreaterThan(50);
     const waiting = VECTORS.keys();
-    const reader = async (width: number) => {
-      const seen = await watched(width, host.origin);
+    const reader = async (i: number) => {
+      const seen = await watched(i === 0 ? 1200 : 360, host.origin);
+      // One reader's browser has no Sanitizer API: our own lists are what stands in the way.
+      if (i === 1) await seen.page.addInitScript(forgetSanitizer);
       for (const n of waiting) {
         const made = article(n);
         const published = await publish(made);
@@ -168,7 +171,7 @@ inBrowser('an article whose every text is an injection', async () => {
       }
       await seen.page.context().close();
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => reader(i === 0 ? 1200 : 360)));
+    await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => reader(i)));
   });
 
   test('the watch itself sees what runs and what is loaded', async () => {
