@@ -99,7 +99,6 @@ function Head({
     'og:title': article.title,
     'og:description': words.tagline,
     'og:url': url,
-    'og:locale': i18n.language,
     'og:image': `${url}/card.png`,
     'og:image:type': 'image/png',
     'og:image:width': '1200',
