@@ -42,6 +42,7 @@ export function ArticlePage({
       title={article.title}
       i18n={i18n}
       path={path}
+      script="/page.js"
       head={<Head article={article} i18n={i18n} url={origin + path} origin={origin} />}
     >
       <h1 {...inLanguage(i18n, article.language)}>{article.title}</h1>

@@ -24,7 +24,7 @@ test.each(['widget.js', file ?? ''])('%s fetches what is there', (loader) => {
 });
 
 test('no script needs what a strict policy forbids', () => {
-  for (const script of ['widget.js', 'embed.js']) {
+  for (const script of ['widget.js', 'embed.js', 'page.js']) {
     expect(built(script)).not.toMatch(/\beval\(|new Function|insertAdjacentHTML|document\.write/);
   }
 });
