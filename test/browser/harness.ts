@@ -59,14 +59,17 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
+/** A page, or a frame in one. */
+type Document = Pick<Page, 'evaluate'>;
+
 /** Opens everything that a tap opens. */
-export const unfold = (page: Page) =>
+export const unfold = (page: Document) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
 /** What makes a page wider than its window; nothing where it is not. */
-export const tooWide = (page: Page) =>
+export const tooWide = (page: Document) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
