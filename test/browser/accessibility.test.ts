@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import {
   ARTICLE,
+  clippedTexts,
   closeReaders,
   inBrowser,
   openReader,
@@ -20,32 +21,6 @@ const PAGES = {
 
 const address = (path: string, lang: string) =>
   `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
-
-/** Texts that do not fit where they stand, each with what hides them. */
-function clippedTexts(): string[] {
-  const clipped: string[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (element === null || node.textContent?.trim() === '' || !element.checkVisibility()) continue;
-    // What scrolls by itself, and can have the focus, loses nothing.
-    if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const { left, right, width } of range.getClientRects()) {
-      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
-      if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
-    }
-    for (let box: Element | null = element; box !== null; box = box.parentElement) {
-      const { overflowX, overflowY } = getComputedStyle(box);
-      const hides =
-        (overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1) ||
-        (overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 1);
-      if (hides) clipped.push(`${box.tagName} hides ${node.textContent}`);
-    }
-  }
-  return clipped;
-}
 
 inBrowser.each(Object.entries(PAGES))('%s', (_, path) => {
   // A poll with votes shows more than one without.

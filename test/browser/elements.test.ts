@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import {
   ARTICLE,
+  clippedTexts,
   closeReaders,
   inBrowser,
   openReader,
@@ -35,6 +36,13 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
   }
   throw new Error(`the tab key never reached ${wanted}`);
 }
+
+/** Opens everything that a tap opens in an element. */
+const unfoldElements = (page: Page) =>
+  page.evaluate(() => {
+    for (const each of document.querySelectorAll('stance-comparison, outcome-poll'))
+      for (const details of each.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
+  });
 
 inBrowser('a page of another site with one script line', async () => {
   const site = await startHost();
@@ -192,12 +200,27 @@ inBrowser('a page of another site with one script line', async () => {
     await page.locator('stance-comparison .comparison table').waitFor();
     await page.locator('outcome-poll').scrollIntoViewIfNeeded();
     await page.locator('outcome-poll .poll').waitFor();
-    await page.evaluate(() => {
-      for (const each of document.querySelectorAll('stance-comparison, outcome-poll'))
-        for (const details of each.shadowRoot?.querySelectorAll('details') ?? [])
-          details.open = true;
-    });
+    await unfoldElements(page);
     expect(await violations(page)).toEqual([]);
     expect(await tooWide(page)).toEqual([]);
   });
+
+  test.each(['de', 'ar'].flatMap((lang) => WIDTHS.map((width) => ({ lang, width }))))(
+    'holds text at 200 % without loss: $lang, $width px',
+    async ({ lang, width }) => {
+      const page = await open('/large', host(elements(`lang="${lang}"`)), {}, { width });
+      await page.locator('stance-comparison .comparison table').waitFor();
+      await page.locator('outcome-poll .poll').waitFor();
+      await unfoldElements(page);
+      const size = () =>
+        page
+          .locator('outcome-poll .poll')
+          .evaluate((poll) => parseFloat(getComputedStyle(poll).fontSize));
+      const before = await size();
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      expect(await size()).toBe(2 * before);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await page.evaluate(clippedTexts)).toEqual([]);
+    },
+  );
 });

@@ -85,6 +85,38 @@ export const tooWide = (page: Document) =>
       .concat(`${scrollWidth - clientWidth} px`);
   });
 
+/** Texts that do not fit where they stand, each with what hides them. */
+export function clippedTexts(): string[] {
+  const clipped: string[] = [];
+  const roots = [document.body, ...document.querySelectorAll('outcome-poll, stance-comparison')];
+  const texts = roots.flatMap((root) => {
+    const walker = document.createTreeWalker(root.shadowRoot ?? root, NodeFilter.SHOW_TEXT);
+    const nodes: Node[] = [];
+    while (walker.nextNode() !== null) nodes.push(walker.currentNode);
+    return nodes;
+  });
+  for (const node of texts) {
+    const element = node.parentElement;
+    if (element === null || node.textContent?.trim() === '' || !element.checkVisibility()) continue;
+    // What scrolls by itself, and can have the focus, loses nothing.
+    if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const { left, right, width } of range.getClientRects()) {
+      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
+      if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
+    }
+    for (let box: Element | null = element; box !== null; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const hides =
+        (overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1) ||
+        (overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 1);
+      if (hides) clipped.push(`${box.tagName} hides ${node.textContent}`);
+    }
+  }
+  return clipped;
+}
+
 /** Another site's pages, on an origin of their own, which is not even the same host. */
 export async function startHost() {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
