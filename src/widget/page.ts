@@ -5,10 +5,12 @@ import { parse } from './trusted-html.ts';
 /** Shows what the form of `section` chooses, as its button does, without leaving the page. */
 function follow(section: Element, form: HTMLFormElement, frame: HTMLIFrameElement): void {
   let asked = 0;
-  form.addEventListener('change', async () => {
+  const show = async () => {
     const turn = ++asked;
     const url = new URL(form.action);
-    for (const [name, value] of new FormData(form)) url.searchParams.append(name, String(value));
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === 'string') url.searchParams.append(name, value);
+    }
     const answer = await fetch(url);
     const snippets = parse(await answer.text()).querySelector('.snippets');
     if (turn !== asked || snippets === null) return;
@@ -18,7 +20,9 @@ function follow(section: Element, form: HTMLFormElement, frame: HTMLIFrameElemen
     history.replaceState(null, '', url);
     // Not by `src`: the button that goes back would go through all that was shown here.
     frame.contentWindow?.location.replace(src.href);
-  });
+  };
+  // Where that fails the form's button is still there.
+  form.addEventListener('change', () => void show().catch(() => undefined));
   addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
     if (origin !== location.origin || source !== frame.contentWindow) return;
     const { type, height } = Object(data) as { type?: unknown; height?: unknown };

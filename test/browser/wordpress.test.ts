@@ -13,7 +13,7 @@ import {
 const SECRET = 'Ab3De5Gh7J';
 
 /** What wp_kses leaves on a frame of a provider that WordPress does not know. */
-const KEPT = [
+const KEPT = new Set([
   'src',
   'width',
   'height',
@@ -22,7 +22,7 @@ const KEPT = [
   'marginheight',
   'scrolling',
   'title',
-];
+]);
 
 /**
  * What WordPress's wp_filter_oembed_result makes of the HTML of such a provider: the first frame
@@ -33,7 +33,7 @@ function filtered(html: string): string {
   const [, attributes] = /<iframe([^>]*)><\/iframe>/.exec(html) ?? [];
   if (attributes === undefined) throw new Error(`no frame in ${html}`);
   const kept = Array.from(attributes.matchAll(/ ([a-z]+)="([^"]*)"/g))
-    .filter(([, name = '']) => KEPT.includes(name))
+    .filter(([, name = '']) => KEPT.has(name))
     .map(([, name, value]) => `${name}="${value}${name === 'src' ? `#?secret=${SECRET}` : ''}"`);
   return `<iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" ${kept.join(' ')} data-secret="${SECRET}"></iframe>`;
 }
