@@ -26,6 +26,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/widget.js': [...KEPT, ANYWHERE],
   '/widget-content.js': [...KEPT, ANYWHERE],
   '/embed.js': [...KEPT, ANYWHERE],
+  '/page.js': KEPT,
   '/widget.json': [...KEPT, ANYWHERE],
   '/custom-elements.json': [...KEPT, ANYWHERE],
   '/widget/*': [

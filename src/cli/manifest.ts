@@ -23,65 +23,104 @@ const EVENTS = [
   event('error', 'The service was not reached or refused. `detail`: `{ error }`.'),
 ];
 
+const cssProperty = (name: string, description: string) => ({
+  name: `--standpoint-${name}`,
+  description,
+});
+
+const PROPERTIES = [
+  cssProperty('height', 'The height held free until the content is there; 100svh otherwise.'),
+  cssProperty('font', 'The type.'),
+  cssProperty('heading-font', 'The type of headings.'),
+  cssProperty('rem', 'The size that all others follow; 1rem otherwise.'),
+  cssProperty('radius', 'How round corners are.'),
+  cssProperty('paper', 'The ground.'),
+  cssProperty('ink', 'The text.'),
+  cssProperty('quiet', 'Lesser text.'),
+  cssProperty('rule', 'Lines.'),
+  cssProperty('control', 'The edges of controls.'),
+  cssProperty('link', 'Links, buttons and the reader’s own vote.'),
+  cssProperty('focus', 'The ring around what has the focus.'),
+  cssProperty('supports', 'The stances in favour.'),
+  cssProperty('opposes', 'The stances against.'),
+  cssProperty('mixed', 'The mixed stance.'),
+  cssProperty('closeness', 'The matrix of agreement.'),
+  cssProperty('bar', 'The bars of the count.'),
+  cssProperty('track', 'What the bars run in.'),
+];
+
+/** The network of an element, which a page may override. */
+const REQUEST = {
+  kind: 'method',
+  name: 'request',
+  description: 'Every request that the element makes; a page may override it.',
+  parameters: [
+    { name: 'url', type: text },
+    { name: 'init', type: { text: 'RequestInit' }, optional: true },
+  ],
+  return: { type: { text: 'Promise<Response>' } },
+};
+
 const element = (
   tagName: string,
   name: string,
-  module: string,
   description: string,
   attributes: readonly object[],
   events: readonly object[],
+  parts: string,
 ) => ({
-  kind: 'javascript-module',
-  path: 'widget.js',
-  declarations: [
-    {
-      kind: 'class',
-      name,
-      tagName,
-      customElement: true,
-      description,
-      attributes: [...SHARED, ...attributes],
-      events: [...EVENTS, ...events],
-      slots: [{ name: '', description: 'Shown until the content is there, and if it never is.' }],
-      cssProperties: [
-        {
-          name: '--standpoint-height',
-          description: 'The height held free until the content is there.',
-          default: '100svh',
-        },
-      ],
-      source: { href: module },
-    },
-  ],
-  exports: [{ kind: 'custom-element-definition', name: tagName, declaration: { name } }],
+  kind: 'class',
+  name,
+  tagName,
+  customElement: true,
+  superclass: { name: 'HTMLElement' },
+  description,
+  attributes: [...SHARED, ...attributes],
+  members: [REQUEST],
+  events: [...EVENTS, ...events],
+  slots: [{ name: '', description: 'Shown until the content is there, and if it never is.' }],
+  cssProperties: PROPERTIES,
+  cssParts: parts.split(' ').map((part) => ({ name: part })),
 });
+
+const ELEMENTS = [
+  element(
+    'stance-comparison',
+    'StanceComparison',
+    'Who stands where, side by side.',
+    [
+      attribute('actors', 'Ids of actors to show, comma-separated; all otherwise.'),
+      attribute('topics', 'Ids of topics to show, comma-separated; all otherwise.'),
+    ],
+    [],
+    'standpoint comparison picker actor topic proposition position stance quotations quotation agreement matrix',
+  ),
+  element(
+    'outcome-poll',
+    'OutcomePoll',
+    'What readers think will happen.',
+    [attribute('poll', 'The poll’s id.')],
+    [
+      event('vote', 'A vote was counted. `detail`: `{ article, poll, outcome, receipt }`.'),
+      event('withdraw', 'A vote was taken back. `detail`: `{ article, poll }`.'),
+    ],
+    'standpoint poll question form outcome button results result bar history decision receipt promise',
+  ),
+];
 
 /** The elements for editors' tools: https://github.com/webcomponents/custom-elements-manifest */
 export const MANIFEST = {
   schemaVersion: '1.0.0',
-  readme: '',
   modules: [
-    element(
-      'stance-comparison',
-      'StanceComparison',
-      'src/widget/comparison-element.ts',
-      'Who stands where, side by side.',
-      [
-        attribute('actors', 'Ids of actors to show, comma-separated; all otherwise.'),
-        attribute('topics', 'Ids of topics to show, comma-separated; all otherwise.'),
-      ],
-      [],
-    ),
-    element(
-      'outcome-poll',
-      'OutcomePoll',
-      'src/widget/poll-element.ts',
-      'What readers think will happen.',
-      [attribute('poll', 'The poll’s id.')],
-      [
-        event('vote', 'A vote was counted. `detail`: `{ article, poll, outcome, receipt }`.'),
-        event('withdraw', 'A vote was taken back. `detail`: `{ article, poll }`.'),
-      ],
-    ),
+    {
+      kind: 'javascript-module',
+      path: 'widget.js',
+      declarations: ELEMENTS,
+      exports: ELEMENTS.map(({ name, tagName }) => ({
+        kind: 'custom-element-definition',
+        name: tagName,
+        declaration: { name },
+      })),
+    },
   ],
 };

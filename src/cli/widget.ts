@@ -23,7 +23,7 @@ const OPTIONS = {
   legalComments: 'none',
 } as const satisfies BuildOptions;
 
-/** The elements' loader and what it fetches, the frame's script, and what describes them. */
+/** The elements' loader and what it fetches, the scripts of frame and page, and what describes them. */
 export async function widget(): Promise<Record<string, string>> {
   const loading = await build({
     ...OPTIONS,
@@ -32,8 +32,12 @@ export async function widget(): Promise<Record<string, string>> {
     outdir: FOLDER,
     chunkNames: '[name]-[hash]',
   });
-  const framing = await build({ ...OPTIONS, entryPoints: ['frame.ts'], outdir: '.' });
-  const files: Record<string, string> = { 'embed.js': framing.outputFiles[0]?.text ?? '' };
+  const ours = { 'embed.js': 'frame.ts', 'page.js': 'page.ts' };
+  const files: Record<string, string> = {};
+  for (const [file, entry] of Object.entries(ours)) {
+    const { outputFiles } = await build({ ...OPTIONS, entryPoints: [entry], outdir: '.' });
+    files[file] = outputFiles[0]?.text ?? '';
+  }
   let loader = '';
   for (const { path, text } of loading.outputFiles) {
     if (basename(path) === 'widget.js') loader = text;

@@ -8,24 +8,23 @@ type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 /** The HTML of a component. */
 export const render = async (component: Html): Promise<string> => (await component).toString();
 
-/** No script at all: a page shows everything, and its polls are forms. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/** What no document of ours does. */
+const ALWAYS =
+  "default-src 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types standpoint; ";
+
+/** Our own script alone; a page shows everything without it, and its polls are forms. */
+const PAGE_POLICY = `${ALWAYS}style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; frame-ancestors 'none'`;
 
 /** The frame's own script alone, which may reach nothing but this service. */
 const framePolicy = (origin: string, embedders: readonly string[] | undefined) =>
+  ALWAYS +
   [
-    "default-src 'none'",
+    `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
     // In a sandbox the frame's own origin is none, and not every browser takes 'self' for its host.
     `style-src 'self' ${origin}`,
     `script-src 'self' ${origin}`,
     // Nor do all of them take 'self' for WebSockets of the same host.
     `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
-    "base-uri 'none'",
-    "form-action 'self'",
-    `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
-    "require-trusted-types-for 'script'",
-    'trusted-types standpoint',
   ].join('; ');
 
 interface Sending {

@@ -42,6 +42,7 @@ export function ArticlePage({
       title={article.title}
       i18n={i18n}
       path={path}
+      script="/page.js"
       head={<Head article={article} i18n={i18n} url={origin + path} origin={origin} />}
     >
       <h1 {...inLanguage(i18n, article.language)}>{article.title}</h1>
@@ -99,7 +100,6 @@ function Head({
     'og:title': article.title,
     'og:description': words.tagline,
     'og:url': url,
-    'og:locale': i18n.language,
     'og:image': `${url}/card.png`,
     'og:image:type': 'image/png',
     'og:image:width': '1200',

@@ -1,7 +1,7 @@
 import type { Article, Poll } from '../domain/article.ts';
 import type { History } from '../domain/history.ts';
 import type { Standings } from '../domain/standings.ts';
-import { fill, type I18n, inLanguage } from './i18n.ts';
+import { type I18n, inLanguage } from './i18n.ts';
 import { Outcomes, PollForm } from './poll-form.tsx';
 import { Results } from './poll-results.tsx';
 
@@ -113,9 +113,14 @@ function Decision({ article, poll, standings, i18n, resolution }: PollProps) {
   if (standings.state === 'void') return <p class="decision void">{words.voided}</p>;
   if (standings.state !== 'resolved' || resolution === undefined) return null;
   const label = poll.outcomes.find(({ id }) => id === resolution.outcome)?.label;
+  const [before, after] = words.decided.split('{outcome}');
   return (
-    <p class="decision" part="decision" {...inLanguage(i18n, article.language)}>
-      <b>{fill(words.decided, { outcome: label ?? resolution.outcome })}</b>
+    <p class="decision" part="decision">
+      <b>
+        {before}
+        <span {...inLanguage(i18n, article.language)}>{label ?? resolution.outcome}</span>
+        {after}
+      </b>
       {resolution.evidence !== undefined && (
         <>
           {' '}

@@ -21,8 +21,10 @@ async function fill(host: Shell, signal: AbortSignal): Promise<void> {
   try {
     const [fragment] = await Promise.all([
       fetchFragment(request, address, poll === null ? undefined : voter),
-      adoptStyle(root, service, request),
+      // Other elements wait for the same sheet: it is fetched even if this one goes.
+      adoptStyle(root, service, (url) => host.request(url)),
     ]);
+    signal.throwIfAborted();
     root.replaceChildren(fragment);
     if (poll !== null) {
       new PollBehaviour({ root, host, address, request, voter, signal }).start();
@@ -30,6 +32,8 @@ async function fill(host: Shell, signal: AbortSignal): Promise<void> {
     say(host, 'load', { article: host.getAttribute('article'), poll });
   } catch (error) {
     if (signal.aborted) return;
+    // What was shown before is not what the attributes ask for now.
+    root.replaceChildren(document.createElement('slot'));
     host.release();
     say(host, 'error', { error });
   }

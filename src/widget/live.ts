@@ -80,27 +80,33 @@ export class Live {
     });
   }
 
-  #retry(): void {
+  /** Tries again later: not before `least` ms. */
+  #retry(least = 0): void {
     this.#socket = undefined;
-    this.#timer = setTimeout(
-      () => {
+    const timer = setTimeout(
+      async () => {
+        const wait = outOfPatience(this.#failures) ? await this.#ask() : 0;
+        if (timer !== this.#timer) return; // nobody looks any more
         this.#timer = undefined;
-        if (outOfPatience(this.#failures)) void this.#ask();
-        this.#look();
+        if (wait > 0) this.#retry(wait);
+        else this.#look();
       },
-      delay(this.#failures++),
+      Math.max(least, delay(this.#failures++)),
     );
+    this.#timer = timer;
   }
 
-  async #ask(): Promise<void> {
+  /** Asks for what no socket brings; answers with how long the service wants to be left alone: ms. */
+  async #ask(): Promise<number> {
     const { url, request, token, tell } = this.#options;
     const secret = token();
     const headers = secret === null ? {} : { 'Standpoint-Voter': secret };
     try {
       const answer = await request(`${url}/standings`, { headers });
       if (answer.ok) tell((await answer.json()) as Standings);
+      return Number(answer.headers.get('Retry-After')) * 1_000 || 0;
     } catch {
-      // The next turn asks again.
+      return 0; // the next turn asks again
     }
   }
 

@@ -57,10 +57,10 @@ export abstract class Shell extends HTMLElement {
       const root = this.attachShadow({ mode: 'open' });
       root.adoptedStyleSheets = [this.#height];
       root.append(document.createElement('slot'));
+      this.#height.replaceSync(
+        ':host{display:block;min-block-size:var(--standpoint-height,100vh);min-block-size:var(--standpoint-height,100svh)}',
+      );
     }
-    this.#height.replaceSync(
-      ':host{display:block;min-block-size:var(--standpoint-height,100vh);min-block-size:var(--standpoint-height,100svh)}',
-    );
     this.ariaBusy = 'true';
     this.#near = new IntersectionObserver(
       (entries) => {
@@ -77,8 +77,8 @@ export abstract class Shell extends HTMLElement {
     this.#content?.close();
   }
 
-  attributeChangedCallback(): void {
-    if (!this.isConnected || this.shadowRoot === null) return;
+  attributeChangedCallback(_: string, old: string | null, value: string | null): void {
+    if (old === value || !this.isConnected || this.shadowRoot === null) return;
     const opening = ++this.#opening;
     // Several attributes are set one after another: they are read once, when all are.
     queueMicrotask(() => {

@@ -2,7 +2,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** Every element and attribute that the renderer makes; nothing else gets into a page. */
 const ELEMENTS =
-  'a b blockquote button caption code details div em fieldset figcaption figure footer form h1 h2 h3 h4 input label legend li noscript option p section select small span summary table tbody td th thead time tr ul'.split(
+  'a b blockquote button caption code details div em fieldset figcaption figure footer form h1 h2 h3 h4 input label legend li main noscript option p pre section select small span summary table tbody td th thead time tr ul'.split(
     ' ',
   );
 const DRAWN = ['svg', 'path', 'rect', 'polyline'];

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import real from '../../data/articles/russia-rare-earths-offer.json' with { type: 'json' };
 import {
   ARTICLE,
+  clippedTexts,
   closeReaders,
   end,
   inBrowser,
@@ -28,36 +29,6 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 
 const address = (path: string, lang: string) =>
   `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
-
-/** Texts that do not fit where they stand, each with what is wrong. */
-function clippedTexts(): string[] {
-  const clipped: string[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (element === null || node.textContent?.trim() === '' || !element.checkVisibility()) continue;
-    // What scrolls by itself, and can have the focus, loses nothing.
-    if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const lines = range.getClientRects();
-    const { length } = node.textContent ?? '';
-    if (lines.length > 2 && length < 3 * lines.length)
-      clipped.push(`squeezed: ${node.textContent}`);
-    for (const { left, right, width } of lines) {
-      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
-      if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
-    }
-    for (let box: Element | null = element; box !== null; box = box.parentElement) {
-      const { overflowX, overflowY } = getComputedStyle(box);
-      const hides =
-        (overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1) ||
-        (overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 1);
-      if (hides) clipped.push(`${box.tagName} hides ${node.textContent}`);
-    }
-  }
-  return clipped;
-}
 
 inBrowser.each(Object.entries(PAGES))('%s', (_, path) => {
   // A poll with votes shows more than one without.

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import {
   ARTICLE,
+  clippedTexts,
   closeReaders,
   inBrowser,
   openReader,
@@ -13,50 +14,7 @@ import {
   voteElsewhere,
   WIDTHS,
 } from './harness.ts';
-
-const SCRIPT = `<script type="module" src="${SERVICE}/widget.js"></script>`;
-const FALLBACK = `<a href="${SERVICE}/articles/${ARTICLE}">Who stands where</a>`;
-
-const elements = (attributes = '') => `
-  <stance-comparison article="${ARTICLE}" ${attributes}>${FALLBACK}</stance-comparison>
-  <outcome-poll article="${ARTICLE}" poll="who-signs" ${attributes}>${FALLBACK}</outcome-poll>`;
-
-const host = (body: string, script = SCRIPT) =>
-  `<meta name="viewport" content="width=device-width">${script}
-   <main><h1>A story</h1><p>Before.</p>${body}<p id="after">After.</p></main>`;
-
-interface Shift {
-  readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
-}
-
-interface Watching {
-  /** What moved, from where to where. */
-  readonly shifts: string[];
-  readonly events: { type: string; detail: Record<string, unknown> }[];
-}
-
-/** Keeps what moves and what the elements tell their page. */
-function watch(): void {
-  const kept = { shifts: [] as string[], events: [] as { type: string; detail: unknown }[] };
-  Object.assign(window, { kept });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as unknown as Shift[]) {
-      kept.shifts.push(
-        ...entry.sources.map(
-          ({ node, previousRect, currentRect }) =>
-            `${node?.parentElement?.localName} > ${node?.nodeName}: ${JSON.stringify([previousRect, currentRect])}`,
-        ),
-      );
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  for (const type of ['load', 'vote', 'withdraw', 'error']) {
-    addEventListener(`standpoint:${type}`, (event) => {
-      kept.events.push({ type, detail: (event as CustomEvent<unknown>).detail });
-    });
-  }
-}
-
-const kept = (page: Page) => page.evaluate(() => (window as unknown as { kept: Watching }).kept);
+import { elements, forgetSanitizer, host, keepPolicies, kept, SCRIPT, watch } from './host-page.ts';
 
 /** What the article's page gives to be copied. */
 async function snippet(show: string): Promise<string> {
@@ -78,6 +36,13 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
   }
   throw new Error(`the tab key never reached ${wanted}`);
 }
+
+/** Opens everything that a tap opens in an element. */
+const unfoldElements = (page: Page) =>
+  page.evaluate(() => {
+    for (const each of document.querySelectorAll('stance-comparison, outcome-poll'))
+      for (const details of each.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
+  });
 
 inBrowser('a page of another site with one script line', async () => {
   const site = await startHost();
@@ -176,9 +141,14 @@ inBrowser('a page of another site with one script line', async () => {
     expect(await root.locator('.topic').allTextContents()).toEqual(['Aid']);
   });
 
-  test('works under a strict policy with a nonce and trusted types', async () => {
+  test.each([
+    ['with the Sanitizer API', (): void => undefined],
+    ['without the Sanitizer API', forgetSanitizer],
+  ])('works under a strict policy with a nonce and trusted types, %s', async (_, prepare) => {
     const refused: string[] = [];
     const page = await openReader();
+    await page.addInitScript(prepare);
+    await page.addInitScript(keepPolicies);
     page.on('console', (message) => {
       if (message.type() === 'error') refused.push(message.text());
     });
@@ -207,6 +177,10 @@ inBrowser('a page of another site with one script line', async () => {
     // The policy of the page allows no icon either.
     expect(refused.filter((text) => !text.includes('favicon'))).toEqual([]);
     // The style sheet is there too: an actor's heading is not the browser's own centred one.
+    // Only where the browser does not see to it itself a policy is made.
+    expect(
+      await page.evaluate(() => (window as unknown as { policies: string[] }).policies),
+    ).toEqual(prepare === forgetSanitizer ? ['standpoint'] : []);
     const stance = page.locator('stance-comparison .stance').first();
     expect(await stance.evaluate((each) => getComputedStyle(each).display)).toContain('flex');
   });
@@ -226,36 +200,27 @@ inBrowser('a page of another site with one script line', async () => {
     await page.locator('stance-comparison .comparison table').waitFor();
     await page.locator('outcome-poll').scrollIntoViewIfNeeded();
     await page.locator('outcome-poll .poll').waitFor();
-    await page.evaluate(() => {
-      for (const each of document.querySelectorAll('stance-comparison, outcome-poll'))
-        for (const details of each.shadowRoot?.querySelectorAll('details') ?? [])
-          details.open = true;
-    });
+    await unfoldElements(page);
     expect(await violations(page)).toEqual([]);
     expect(await tooWide(page)).toEqual([]);
   });
 
-  test('keeps its own content where the service cannot be reached', async () => {
-    const page = await openReader();
-    await page.addInitScript(watch);
-    await page.route(`${SERVICE}/v1/**`, (route) => route.abort());
-    await page.goto(site.serve('/down', host(elements())));
-    await expect
-      .poll(async () => (await kept(page)).events.map(({ type }) => type))
-      .toEqual(['error', 'error']);
-    expect(await page.locator('stance-comparison > a').isVisible()).toBe(true);
-    expect(await page.locator('outcome-poll > a').isVisible()).toBe(true);
-    expect(await page.locator('#after').isVisible()).toBe(true);
-  });
-
-  test('bears being loaded twice', async () => {
-    const page = await openReader();
-    const errors: string[] = [];
-    page.on('pageerror', ({ message }) => errors.push(message));
-    const again = SCRIPT.replace('/widget.js', '/widget.js?again');
-    await page.goto(site.serve('/twice', host(elements(), SCRIPT + SCRIPT + again)));
-    await page.locator('stance-comparison .comparison table').waitFor();
-    expect(await page.locator('stance-comparison .comparison table').count()).toBe(1);
-    expect(errors).toEqual([]);
-  });
+  test.each(['de', 'ar'].flatMap((lang) => WIDTHS.map((width) => ({ lang, width }))))(
+    'holds text at 200 % without loss: $lang, $width px',
+    async ({ lang, width }) => {
+      const page = await open('/large', host(elements(`lang="${lang}"`)), {}, { width });
+      await page.locator('stance-comparison .comparison table').waitFor();
+      await page.locator('outcome-poll .poll').waitFor();
+      await unfoldElements(page);
+      const size = () =>
+        page
+          .locator('outcome-poll .poll')
+          .evaluate((poll) => parseFloat(getComputedStyle(poll).fontSize));
+      const before = await size();
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      expect(await size()).toBe(2 * before);
+      expect(await tooWide(page)).toEqual([]);
+      expect(await page.evaluate(clippedTexts)).toEqual([]);
+    },
+  );
 });

@@ -59,14 +59,17 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
+/** A page, or a frame in one. */
+type Document = Pick<Page, 'evaluate'>;
+
 /** Opens everything that a tap opens. */
-export const unfold = (page: Page) =>
+export const unfold = (page: Document) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
 /** What makes a page wider than its window; nothing where it is not. */
-export const tooWide = (page: Page) =>
+export const tooWide = (page: Document) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
@@ -81,6 +84,42 @@ export const tooWide = (page: Page) =>
       )
       .concat(`${scrollWidth - clientWidth} px`);
   });
+
+/** Texts that do not fit where they stand, each with what is wrong. */
+export function clippedTexts(): string[] {
+  const clipped: string[] = [];
+  const roots = [document.body, ...document.querySelectorAll('outcome-poll, stance-comparison')];
+  const texts = roots.flatMap((root) => {
+    const walker = document.createTreeWalker(root.shadowRoot ?? root, NodeFilter.SHOW_TEXT);
+    const nodes: Node[] = [];
+    while (walker.nextNode() !== null) nodes.push(walker.currentNode);
+    return nodes;
+  });
+  for (const node of texts) {
+    const element = node.parentElement;
+    if (element === null || node.textContent?.trim() === '' || !element.checkVisibility()) continue;
+    // What scrolls by itself, and can have the focus, loses nothing.
+    if (element.closest('.unseen, script, select, .comparison thead, .scroll') !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const lines = range.getClientRects();
+    const { length } = node.textContent ?? '';
+    if (lines.length > 2 && length < 3 * lines.length)
+      clipped.push(`squeezed: ${node.textContent}`);
+    for (const { left, right, width } of lines) {
+      const outside = left < -1 || right > document.documentElement.clientWidth + 1;
+      if (width > 0 && outside) clipped.push(`${element.tagName}: ${node.textContent}`);
+    }
+    for (let box: Element | null = element; box !== null; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const hides =
+        (overflowX === 'hidden' && box.scrollWidth > box.clientWidth + 1) ||
+        (overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 1);
+      if (hides) clipped.push(`${box.tagName} hides ${node.textContent}`);
+    }
+  }
+  return clipped;
+}
 
 /** Another site's pages, on an origin of their own, which is not even the same host. */
 export async function startHost() {

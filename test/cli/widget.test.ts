@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const ASSETS = resolve(import.meta.dirname, '../../dist/assets');
 const built = (file: string) => readFileSync(resolve(ASSETS, file.replace(/^\//, '')), 'utf8');
@@ -24,20 +24,55 @@ test.each(['widget.js', file ?? ''])('%s fetches what is there', (loader) => {
 });
 
 test('no script needs what a strict policy forbids', () => {
-  for (const script of ['widget.js', 'embed.js']) {
+  for (const script of ['widget.js', 'embed.js', 'page.js']) {
     expect(built(script)).not.toMatch(/\beval\(|new Function|insertAdjacentHTML|document\.write/);
   }
 });
 
-test('the manifest describes both elements', () => {
+interface Declaration {
+  readonly tagName: string;
+  readonly attributes: readonly { readonly name: string }[];
+  readonly events: readonly { readonly name: string }[];
+  readonly cssParts: readonly { readonly name: string }[];
+  readonly cssProperties: readonly { readonly name: string }[];
+}
+
+describe('the manifest', () => {
   const { modules } = JSON.parse(built('custom-elements.json')) as {
-    modules: { declarations: { tagName: string; attributes: { name: string }[] }[] }[];
+    modules: { declarations: Declaration[]; exports: { name: string }[] }[];
   };
   const elements = modules.flatMap(({ declarations }) => declarations);
-  expect(elements.map(({ tagName }) => tagName)).toEqual(['stance-comparison', 'outcome-poll']);
-  for (const { attributes } of elements) {
-    expect(attributes.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['article', 'lang', 'theme', 'service']),
+  const names = (of: 'attributes' | 'events' | 'cssParts' | 'cssProperties') =>
+    [...new Set(elements.flatMap((element) => element[of].map(({ name }) => name)))].toSorted();
+  /** All that a pattern's group finds in the files of a folder. */
+  const found = (folder: string, pattern: RegExp, more = '') => {
+    const root = resolve(import.meta.dirname, '../../src', folder);
+    const code = readdirSync(root).map((name) =>
+      name.includes('.') ? readFileSync(resolve(root, name), 'utf8') : '',
     );
-  }
+    const all = `${code.join('')}${more}`.matchAll(pattern);
+    return [...new Set(Array.from(all, ([, name = '']) => name))].toSorted();
+  };
+
+  test('describes both elements', () => {
+    expect(elements.map(({ tagName }) => tagName)).toEqual(['stance-comparison', 'outcome-poll']);
+    expect(modules[0]?.exports.map(({ name }) => name)).toEqual(
+      elements.map(({ tagName }) => tagName),
+    );
+  });
+
+  test('has every attribute that an element follows', () => {
+    const shell = found('widget', /(?:observedAttributes|SENT) = \[([^\]]*)\]/g).join();
+    const followed = Array.from(shell.matchAll(/'([a-z]+)'/g), ([, name]) => name);
+    expect(names('attributes')).toEqual(followed.toSorted());
+  });
+
+  test('has every event, part and property that there is', () => {
+    expect(names('events')).toEqual(
+      found('widget', /say\([^,]*, '([a-z]+)'/g).map((name) => `standpoint:${name}`),
+    );
+    expect(names('cssParts')).toEqual(found('views', / part="([a-z]+)"/g));
+    const properties = found('widget', /var\((--standpoint-[a-z-]+)/g, built('standpoint.css'));
+    expect(names('cssProperties')).toEqual(properties);
+  });
 });

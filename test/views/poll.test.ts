@@ -91,6 +91,7 @@ describe('the life of a poll', () => {
 
   test('resolved: what came true, and where that can be seen', async () => {
     const html = await pollHtml({
+      language: 'uk',
       standings: standings(poll, 'resolved', [1, 2, 3, 4], true),
       resolution: {
         outcome: 'neither',
@@ -98,7 +99,10 @@ describe('the life of a poll', () => {
         at: '2027-03-02T08:00:00Z',
       },
     });
-    expect(html).toContain('Decided: With neither');
+    // The outcome is the article's word, what stands around it the interface's.
+    expect(html).toMatch(
+      /<p class="decision" part="decision"><b>[^<]+<span lang="en" dir="auto">With neither<\/span><\/b>/,
+    );
     expect(html).toContain('href="https://gov.example/a?b&amp;c"');
     expect(html).toMatch(
       /class="result came-true"[^>]*><span class="label"><span>With neither<\/span>\s*<em class="came">Decided<\/em>/,
