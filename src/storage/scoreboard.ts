@@ -164,6 +164,11 @@ export class Scoreboard extends Durable {
     await this.#advance();
   }
 
+  /** Answers a reader's close: until then their socket takes one of the places there are. */
+  webSocketClose(socket: WebSocket): void {
+    socket.close();
+  }
+
   async #advance(): Promise<void> {
     const fixed = this.#store.fixed();
     if (fixed === null) return;

@@ -59,6 +59,13 @@ inBrowser('live standings', async () => {
 
     await poll.evaluate((element) => element.remove());
     await expect.poll(open).toBe(0);
+    // The service answers each close: it does not keep the places of readers who have gone.
+    const closing = () =>
+      page.evaluate(() => {
+        const { sockets } = window as unknown as { sockets: WebSocket[] };
+        return sockets.filter(({ readyState }) => readyState !== WebSocket.CLOSED).length;
+      });
+    await expect.poll(closing, { timeout: 2_000 }).toBe(0);
   });
 
   test('are asked for where no socket lasts, ever more seldom and when the service says', async () => {
