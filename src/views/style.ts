@@ -70,7 +70,7 @@ export const STYLE = inItsOwnSize(`
 .comparison td { display: var(--shown, none); order: var(--place, 3); padding: .75rem; border-radius: var(--radius); background: color-mix(in srgb, var(--tone) 8%, var(--paper)); border-block-start: 3px solid var(--tone) }
 .comparison .everyone { margin-block-start: -1.25rem }
 .comparison .everyone td { display: block; grid-column: 1 / -1; padding: 0; background: none; border: 0 }
-.comparison .everyone li { display: grid; gap: 0 .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
+.comparison .everyone li { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 .75rem; padding-block: .25rem; border-block-start: 1px solid var(--rule); font-size: .875rem }
 .comparison .everyone .stance { font-size: .875rem }
 .comparison td.silent { background: var(--hatching); border-block-start: 3px dotted var(--rule) }
 .comparison td.silent .stance { max-inline-size: calc(100% + .375rem); margin-inline-start: -.375rem; background: var(--paper); padding: .0625rem .375rem; border-radius: 2px }

@@ -18,7 +18,7 @@ export function spread(figures: readonly number[]): Spread {
 export function ratio(
   measured: readonly Sample[],
   baseline: readonly Sample[],
-  figure: 'rate' | 'p99' = 'rate',
+  figure: 'rate' | 'p50' | 'p99' = 'rate',
 ): Spread {
   return spread(
     measured.map((sample, round) => sample[figure] / (baseline[round]?.[figure] ?? Number.NaN)),

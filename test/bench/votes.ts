@@ -1,4 +1,4 @@
-import { type Poll, vote } from './ballots.ts';
+import { vote } from './ballots.ts';
 import { inTurn, ratio } from './ratio.ts';
 import type { Settings } from './settings.ts';
 import { figures, type Row } from './table.ts';
@@ -15,16 +15,23 @@ export async function votes(targets: Targets, settings: Settings): Promise<Row[]
   const service = await targets.service();
   await publishAll(service, [article]);
 
-  const voting = (workerd: Workerd, at: Poll = poll) => {
-    return (round: number) => vote(workerd, at, settings, round);
-  };
+  const voting = (workerd: Workerd) => (round: number) => vote(workerd, poll, settings, round);
+  const transaction = await targets.baseline('one-transaction', front('Poll'));
   const samples = await inTurn(settings.rounds, {
     service: voting(service),
     noOp: voting(await targets.baseline('no-op', front('NoOp'))),
-    transaction: voting(await targets.baseline('one-transaction', front('Poll'))),
+    transaction: voting(transaction),
     itty: voting(await targets.baseline('itty-counter', front('Poll'))),
     recount: voting(await targets.baseline('recount', front('Poll'))),
     bare: voting(await targets.baseline('bare-call', front('NoOp'))),
+  });
+
+  // One voter after another, each new to both: what waits for company would show.
+  const alone = (workerd: Workerd) => (round: number) =>
+    vote(workerd, poll, { ...settings, connections: 1 }, settings.rounds + 1 + round);
+  const lone = await inTurn(settings.rounds, {
+    service: alone(service),
+    transaction: alone(transaction),
   });
 
   const measured = figures(samples.service);
@@ -45,5 +52,11 @@ export async function votes(targets: Targets, settings: Settings): Promise<Row[]
     beside('Vote : itty-durable counter, autoPersist', 'itty'),
     beside('Vote : recount on every vote', 'recount'),
     beside('Vote : no-op RPC call, unchecked', 'bare'),
+    {
+      what: 'Lone vote : one transaction a vote, p50',
+      measured: figures(lone.service),
+      baseline: figures(lone.transaction),
+      ratio: ratio(lone.service, lone.transaction, 'p50'),
+    },
   ];
 }

@@ -27,6 +27,12 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   ['en', 'ar'].flatMap((lang) => WIDTHS.map((width) => ({ colorScheme, lang, width }))),
 );
 
+/** Each theme, language and width, and each two of them, at least once. */
+const FEW = LOOKS.filter(({ colorScheme, lang, width }) => {
+  const odd = [colorScheme === 'dark', lang === 'ar', width === 360].filter(Boolean).length;
+  return odd % 2 === 1;
+});
+
 const address = (path: string, lang: string) =>
   `${SERVICE}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
@@ -90,7 +96,7 @@ inBrowser('polls that readers have voted in', () => {
   });
   afterEach(closeReaders);
 
-  test.each(LOOKS)(
+  test.each(FEW)(
     'keep to WCAG 2.2 AA: $colorScheme, $lang, $width px',
     async ({ lang, ...reader }) => {
       const page = await openReader(reader);
