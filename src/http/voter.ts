@@ -10,8 +10,8 @@ const ID_BYTES = 16;
 const LIFETIME = 400 * 24 * 60 * 60;
 /** The header that carries a voter token. */
 export const VOTER_HEADER = 'Standpoint-Voter';
-/** `key id . id . expiry . mac`: id and mac in base64url, expiry in epoch seconds. */
-const FORM = /^([A-Za-z0-9_-]{1,32})\.([A-Za-z0-9_-]{22})\.([0-9]{10})\.([A-Za-z0-9_-]{43})$/;
+/** Characters of a token's parts, `key id . id . expiry . mac`: of the last three as they are made. */
+const LENGTHS = { id: 22, expires: 10, mac: 43 };
 const encoder = new TextEncoder();
 
 /** The voter's random id in base64url: 128 bits that say nothing of the reader. */
@@ -45,16 +45,26 @@ export async function verifyVoter(
   now: number,
 ): Promise<Result<VoterId>> {
   if (token === undefined || token === '') return fail({ tag: 'invalid-voter', reason: 'missing' });
-  const [, keyId = '', id = '', expires = '', mac = ''] = FORM.exec(token) ?? [];
-  if (mac === '') return fail({ tag: 'invalid-voter', reason: 'malformed' });
+  const [keyId = '', id = '', expires = '', mac = '', ...more] = token.split('.');
+  const whole =
+    id.length === LENGTHS.id && expires.length === LENGTHS.expires && mac.length === LENGTHS.mac;
+  const signature = whole && more.length === 0 ? readMac(mac) : null;
+  if (signature === null) return fail({ tag: 'invalid-voter', reason: 'malformed' });
   const known = (await importKeys(keys)).find((key) => key.id === keyId);
   const signed = encoder.encode(`${keyId}.${id}.${expires}`);
   const genuine =
-    known !== undefined &&
-    (await crypto.subtle.verify('HMAC', known.key, fromBase64Url(mac), signed));
+    known !== undefined && (await crypto.subtle.verify('HMAC', known.key, signature, signed));
   if (!genuine) return fail({ tag: 'invalid-voter', reason: 'forged' });
   if (now >= Number(expires) * 1000) return fail({ tag: 'invalid-voter', reason: 'expired' });
   return ok(id);
+}
+
+function readMac(mac: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return fromBase64Url(mac);
+  } catch {
+    return null;
+  }
 }
 
 /**

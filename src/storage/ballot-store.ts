@@ -113,7 +113,10 @@ export class BallotStore {
   }
 
   outcomeOf(receipt: string): string | null {
-    return this.#outcomesOf([receipt]).get(receipt) ?? null;
+    const [row] = this.#sql
+      .exec<{ outcome: string }>('SELECT outcome FROM ballots WHERE receipt = unhex(?)', receipt)
+      .toArray();
+    return row?.outcome ?? null;
   }
 
   /**
@@ -127,8 +130,6 @@ export class BallotStore {
     before: BoxTally,
     outcomes: readonly string[],
   ): { readonly tally: BoxTally; readonly previous: readonly (string | null)[] } {
-    const stored = this.#outcomesOf(changes.map(({ receipt }) => receipt));
-    const held = new Map<string, string | null>(stored);
     const counts = outcomes.map((_, i) => before.counts[i] ?? 0);
     let { accepted, changed, withdrawn } = before.integrity;
     const count = (outcome: string | null, by: number) => {
@@ -136,9 +137,8 @@ export class BallotStore {
       if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
     };
     const previous = changes.map(({ receipt, outcome }) => {
-      const earlier = held.get(receipt) ?? null;
+      const earlier = this.#put(receipt, outcome);
       if (earlier === outcome) return earlier;
-      held.set(receipt, outcome);
       count(earlier, -1);
       count(outcome, 1);
       if (earlier === null) accepted += 1;
@@ -150,27 +150,23 @@ export class BallotStore {
     if (revision === before.revision) return { tally: before, previous };
     const { refused } = before.integrity;
     const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
-    for (const [receipt, outcome] of held) this.#put(receipt, outcome, stored.get(receipt) ?? null);
     this.writeTally(tally);
     return { tally, previous };
   }
 
-  /** The outcomes of those receipts that hold one. */
-  #outcomesOf(receipts: readonly string[]): Map<string, string> {
-    const rows = this.#sql.exec<{ receipt: string; outcome: string }>(
-      `SELECT lower(hex(receipt)) AS receipt, outcome
-       FROM json_each(?) CROSS JOIN ballots ON receipt = unhex(value)`,
-      JSON.stringify(receipts),
-    );
-    return new Map(Array.from(rows, ({ receipt, outcome }) => [receipt, outcome]));
-  }
-
-  /** A statement a row: one for many rows copies pages first, as a transaction does. */
-  #put(receipt: string, outcome: string | null, before: string | null): void {
+  /**
+   * Sets one row and answers what it held. New ones come first: there are most of them, and each is
+   * one statement. A statement for many rows would copy pages before it writes, as a transaction does.
+   */
+  #put(receipt: string, outcome: string | null): string | null {
     const sql = this.#sql;
-    if (outcome === before) return;
+    const insert = 'INSERT INTO ballots VALUES (unhex(?), ?) ON CONFLICT DO NOTHING';
+    if (outcome !== null && sql.exec(insert, receipt, outcome).rowsWritten > 0) return null;
+    const earlier = this.outcomeOf(receipt);
+    if (earlier === outcome) return earlier;
     if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = unhex(?)', receipt);
-    else sql.exec('INSERT OR REPLACE INTO ballots VALUES (unhex(?), ?)', receipt, outcome);
+    else sql.exec('UPDATE ballots SET outcome = ? WHERE receipt = unhex(?)', outcome, receipt);
+    return earlier;
   }
 
   /** Up to `limit` ballots after a receipt (hexadecimal, `''` for the start), in receipt order. */

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [part …] [--rounds 11] [--seconds 1]`: measures the built bundle on workerd
+ * `npm run bench -- [part …] [--rounds 21] [--seconds 0.5]`: measures the built bundle on workerd
  * against baselines in the same run, prints a Markdown table and a line of JSON. It never fails
  * for a missed aim: a ratio is to be read, on a machine that one knows.
  */
@@ -23,8 +23,8 @@ const PARTS: Record<string, (targets: Targets, settings: Settings) => Promise<Ro
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '11' },
-    seconds: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '21' },
+    seconds: { type: 'string', default: '0.5' },
     connections: { type: 'string', default: '64' },
   },
 });
@@ -35,7 +35,9 @@ const settings: Settings = {
 };
 const unknown = positionals.filter((part) => !(part in PARTS));
 if (unknown.length > 0 || Object.values(settings).some((value) => !(value > 0))) {
-  console.error(`npm run bench -- [${Object.keys(PARTS).join(' | ')}] [--rounds 11] [--seconds 1]`);
+  console.error(
+    `npm run bench -- [${Object.keys(PARTS).join(' | ')}] [--rounds 21] [--seconds 0.5]`,
+  );
   process.exit(2);
 }
 
