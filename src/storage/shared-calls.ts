@@ -4,6 +4,11 @@ import { waitUntil } from 'cloudflare:workers';
 const GATHER = 4;
 /** How long a request waits at least before it looks again whether its answer is there: ms. */
 const LOOK_AGAIN = 1;
+/**
+ * How much later than the answer is likely there it looks first: ms. A look costs about as much as
+ * half a call, so one that is too early costs more than a little patience.
+ */
+const MARGIN = 2;
 /** How long it looks before it takes the call for lost: ms. */
 const PATIENCE = 3_000;
 
@@ -54,7 +59,7 @@ export class SharedCalls<T, R> {
       waitUntil(made); // goes on for the others when this request's client has gone
       await made;
     }
-    const likely = Math.max(line.departs - asked, 0) + line.took;
+    const likely = Math.max(line.departs - asked, 0) + line.took + MARGIN;
     for (let wait = likely; seat.answer === null; wait = (Date.now() - asked) / 4) {
       if (Date.now() - asked > PATIENCE) {
         this.#lines.delete(name); // nobody else shall join a call that is never made
