@@ -123,7 +123,7 @@ ${wide(1, 30)}${wide(2, 38)}${wide(3, 46)}${wide(4, 54)}${wide(5, 60)}${wide(6, 
 .matrix td.silent { background: var(--hatching); color: var(--quiet); font-size: .75rem }
 ${[0, 1, 2, 3, 4].map((step) => `.matrix .close-${step} { background: color-mix(in srgb, var(--closeness) ${6 + step * 9}%, var(--paper)) }`).join('\n')}
 .agreement .pairs { max-inline-size: 44rem }
-.agreement .pair > b, .agreement .pair > summary > b { display: inline-block; min-inline-size: 3.25em; font-variant-numeric: tabular-nums }
+.agreement .pair > b, .agreement .pair > summary > b { display: inline-block; min-inline-size: 3.75em; font-variant-numeric: tabular-nums }
 .agreement .pair { padding-block: .5rem; border-block-end: 1px solid var(--rule) }
 .agreement .pair > summary { inline-size: auto; font-size: 1rem; color: var(--ink) }
 .agreement .pair h4 { margin-block: .625rem .125rem; font-size: .8125rem; font-weight: 600; color: var(--quiet) }
