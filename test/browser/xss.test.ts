@@ -145,6 +145,7 @@ async function hold({ page, bad }: Seen, path: string): Promise<void> {
       );
       continue;
     }
+    await frame.waitForLoadState(); // what is stirred in the page may bring its preview into view
     const links = await frame.evaluate(stir);
     expect(links.filter((link) => /^\s*(?:javascript|data|vbscript):/i.test(link))).toEqual([]);
     // A fragment has no style sheet of its own.
