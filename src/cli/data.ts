@@ -1,5 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { readText } from './text-file.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where reviewed articles are kept, one a file. */
@@ -15,14 +16,14 @@ export interface ArticleFile {
   readonly content: unknown;
 }
 
-/** Reads every article of a folder, by name. Throws, naming the file, where one is not JSON. */
+/** Reads every article of a folder, by name. Throws, naming the file, where one is not JSON in UTF-8. */
 export async function readArticles(folder = ARTICLES): Promise<ArticleFile[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).toSorted();
   return Promise.all(
     files.map(async (file) => {
       const path = join(folder, file);
       const name = relative(process.cwd(), path);
-      const text = await readFile(path, 'utf8');
+      const { text } = await readText(path, name);
       try {
         return { name, path, id: basename(file, '.json'), content: JSON.parse(text) as unknown };
       } catch (error) {
