@@ -1,3 +1,5 @@
+import type { Refusal } from './refusal.ts';
+
 /** What is wrong in one place of an article; `path` is written as in `positions[3].actor`. */
 export interface ArticleFault {
   readonly kind:
@@ -11,13 +13,15 @@ export interface ArticleFault {
     | 'id-looks-like-object-id'
     | 'too-many'
     | 'unverified'
-    | 'quotation-absent'
-    | 'quotation-ambiguous'
+    | `quotation-${Refusal['reason']}`
+    | 'source-markup'
     | 'source-changed';
   readonly path: string;
   readonly message: string;
   /** A passage of the source that may have been meant. */
   readonly nearest?: string;
+  /** The line of the source in which it, or what is wrong there, begins; from 1. */
+  readonly line?: number;
 }
 
 /** What is wrong in one place of a request body. */

@@ -1,130 +1,85 @@
-/** What a quotation says of where it stands: a W3C TextQuoteSelector. */
-interface Selector {
-  readonly exact: string;
-  readonly prefix?: string;
-  readonly suffix?: string;
-}
+import { countWords } from './count-words.ts';
+import { type Hit, hitsOf, MANY, passageOf, placeOf, type Selector } from './hits.ts';
+import { MAX_QUOTATION_WORDS } from './limits.ts';
+import { paragraphStarts } from './paragraphs.ts';
+import { readingsOf } from './reading.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
+import { readSource, type Source } from './source.ts';
 
-/** How the words were found: to the letter, or up to typography alone. */
+/** How the words were found: to the letter, or up to what `SAMENESS` lists. */
 export type Verified = 'exact' | 'normalized';
 
-/** Where a quotation stands in a source text; `offset` counts UTF-16 code units. */
+/** Where a quotation stands in a source text, or why it is refused. In doubt it is. */
 export type Finding =
-  | { readonly kind: 'found'; readonly verified: Verified; readonly offset: number }
-  | { readonly kind: 'ambiguous'; readonly times: number }
-  | { readonly kind: 'absent'; readonly nearest: string };
-
-const QUOTATION_MARKS = /[\u2018\u2019\u201a\u201b\u2032\u02bc\u0060\u00b4\u2039\u203a]/gu;
-const DOUBLE_QUOTATION_MARKS = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/gu;
-const DASHES = /[\u2010-\u2015\u2212]/gu;
-/** White space, syllables of Hangul, letters with their marks: what NFC never joins to its neighbour. */
-const CHUNKS = /\s+|[\uac00-\ud7a3]?[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gu;
-/** What words consist of where white space divides them; soft hyphens and joiners are not seen. */
-const IN_WORD = String.raw`[[\p{L}\p{N}\p{M}\u00ad\u200c\u200d]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]]`;
-/** A place that a word goes on over, or a number such as 1,500; an apostrophe holds “can’t” together. */
-const INSIDE_WORD = new RegExp(
-  String.raw`(?<=${IN_WORD})(?=${IN_WORD})|(?<=\p{N})(?=[.,]\p{N})|(?<=\p{N}[.,])(?=\p{N})|(?<=\p{L})(?=['’]\p{L})`,
-  'vy',
-);
-
-const normalizeChunk = (chunk: string) =>
-  /^\s/u.test(chunk)
-    ? ' '
-    : chunk
-        .normalize('NFC')
-        .replace(QUOTATION_MARKS, "'")
-        .replace(DOUBLE_QUOTATION_MARKS, '"')
-        .replace(DASHES, '-');
-
-/** The text with one Unicode form, one quotation mark, one dash and one space; nothing else changes. */
-const normalize = (text: string) => text.replace(CHUNKS, normalizeChunk);
+  | {
+      readonly kind: 'found';
+      readonly verified: Verified;
+      /** Where it begins and how long it is in the source: UTF-16 code units. */
+      readonly offset: number;
+      readonly length: number;
+    }
+  | ({ readonly kind: 'refused' } & Refusal);
 
 /**
- * Finds a quotation in a source text. Both ends must be ends of words, `prefix` and `suffix` must
- * stand right beside it, and there must be one such place. A changed word is never found.
+ * Finds a quotation in a source text. Both ends must be boundaries that a reader would see,
+ * `prefix` and `suffix` must stand right beside it, and there must be one such place. Nothing
+ * differs but what `SAMENESS` lists. To look for many, read the source once with `readSource`.
  */
-export function findQuotation(source: string, selector: Selector): Finding {
-  const exact = placesOf(source, selector);
-  if (exact.length === 1) return { kind: 'found', verified: 'exact', offset: exact[0] ?? 0 };
-  if (exact.length > 1) return { kind: 'ambiguous', times: exact.length };
+export function findQuotation(source: Source | string, selector: Selector): Finding {
+  const read = typeof source === 'string' ? readSource(source) : source;
+  const words = countWords(selector.exact);
+  if (words === 0) return refused({ reason: 'no-word' });
+  if (words > MAX_QUOTATION_WORDS) return refused({ reason: 'too-long' });
+  if (read.markup !== null) return refused({ reason: 'markup', markup: read.markup });
 
-  const { text, offsets } = normalizeWithOffsets(source);
-  const { prefix, suffix } = selector;
-  const places = placesOf(text, {
-    exact: normalize(selector.exact),
-    ...(prefix === undefined ? {} : { prefix: normalize(prefix) }),
-    ...(suffix === undefined ? {} : { suffix: normalize(suffix) }),
-  });
-  if (places.length > 1) return { kind: 'ambiguous', times: places.length };
-  const [place] = places;
-  if (place === undefined)
-    return { kind: 'absent', nearest: nearestPassage(source, selector.exact) };
-  const offset = offsets[place] ?? 0;
-  // To the letter after all, where only the words beside it differ in typography.
-  const verified = source.startsWith(selector.exact, offset) ? 'exact' : 'normalized';
-  return { kind: 'found', verified, offset };
+  const hits = hitsOf(read, selector);
+  const whole = distinct(hits.filter(({ cut }) => cut === null));
+  // Of several, the only one to the letter is meant; if there are too many, not all of them are known.
+  const literal = whole.filter((each) => isLiteral(read, each, selector));
+  const [hit, another] = literal.length === 1 && whole.length <= MANY ? literal : whole;
+  if (hit === undefined) return refused(refusalOf(read, selector, hits));
+  if (another !== undefined) return refused({ reason: 'ambiguous', times: whole.length });
+  const { offset, text } = passageOf(read, hit);
+  if (!saysItsParagraphs(read, hit, selector))
+    return refused({ reason: 'paragraph', nearest: { offset, text } });
+  const verified = isLiteral(read, hit, selector) ? 'exact' : 'normalized';
+  return { kind: 'found', verified, offset, length: text.length };
 }
 
-function placesOf(text: string, { exact, prefix = '', suffix = '' }: Selector): number[] {
-  const places: number[] = [];
-  if (exact === '') return places;
-  for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) {
-    const end = at + exact.length;
-    const beside = text.slice(0, at).endsWith(prefix) && text.startsWith(suffix, end);
-    if (beside && !insideWord(text, at) && !insideWord(text, end)) places.push(at);
+const isLiteral = ({ text }: Source, { reading, at }: Hit, { exact }: Selector): boolean =>
+  text.startsWith(exact, reading.offsets[at]);
+
+const refused = (refusal: Refusal): Finding => ({ kind: 'refused', ...refusal });
+
+/** One of the hits at each offset: two readings of a source may have the same words there. */
+const distinct = (hits: readonly Hit[]): Hit[] => [
+  ...new Map(hits.map((hit) => [hit.reading.offsets[hit.at], hit])).values(),
+];
+
+/** Whether the paragraphs that a passage runs over are those that the quotation shows, if any. */
+function saysItsParagraphs(source: Source, hit: Hit, { exact, paragraphs = false }: Selector) {
+  const { offset, text } = passageOf(source, hit);
+  const from = firstAfter(source.paragraphs, offset);
+  const crossed = source.paragraphs.slice(
+    from,
+    firstAfter(source.paragraphs, offset + text.length - 1),
+  );
+  if (!paragraphs) return crossed.length === 0;
+  const said = paragraphStarts(exact).filter((start) => start < exact.length);
+  const shown = readingsOf(exact).map(({ offsets }) =>
+    said.map((start) => placeOf(offsets, start)).join(),
+  );
+  const there = crossed.map((start) => placeOf(hit.reading.offsets, start) - hit.at).join();
+  return shown.includes(there);
+}
+
+/** The index of the first number that is greater. */
+function firstAfter(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
   }
-  return places;
-}
-
-/** Whether a word goes on over this place, so that a quotation cut here would be another word. */
-function insideWord(text: string, at: number): boolean {
-  INSIDE_WORD.lastIndex = at;
-  return INSIDE_WORD.test(text);
-}
-
-function normalizeWithOffsets(source: string): { text: string; offsets: number[] } {
-  let text = '';
-  const offsets: number[] = [];
-  for (const { 0: chunk, index } of source.matchAll(CHUNKS)) {
-    const normal = normalizeChunk(chunk);
-    for (let i = 0; i < normal.length; i += 1) offsets.push(index);
-    text += normal;
-  }
-  return { text, offsets };
-}
-
-/** The passage of as many words that shares the most words with the quotation: a hint for a person. */
-function nearestPassage(source: string, exact: string): string {
-  const bare = (word: string) =>
-    normalize(word)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, '');
-  const wanted = exact.trim().split(/\s+/u).map(bare);
-  const words = Array.from(source.matchAll(/\S+/gu), ({ 0: word, index }) => ({
-    bare: bare(word),
-    from: index,
-    to: index + word.length,
-  }));
-  const span = Math.min(wanted.length, words.length);
-  let best = { start: 0, score: -1 };
-  for (let start = 0; start + span <= words.length; start += 1) {
-    const score = likeness(
-      wanted,
-      words.slice(start, start + span).map((word) => word.bare),
-    );
-    if (score > best.score) best = { start, score };
-  }
-  const last = words[best.start + span - 1];
-  return last === undefined ? '' : source.slice(words[best.start]?.from, last.to);
-}
-
-/** Words in common, those at the same place counted twice, so that an aligned passage wins. */
-function likeness(wanted: readonly string[], passage: readonly string[]): number {
-  const left = new Map<string, number>();
-  for (const word of passage) left.set(word, (left.get(word) ?? 0) + 1);
-  return wanted.reduce((score, word, i) => {
-    const count = left.get(word) ?? 0;
-    if (count > 0) left.set(word, count - 1);
-    return score + Number(count > 0) + Number(passage[i] === word);
-  }, 0);
+  return low;
 }

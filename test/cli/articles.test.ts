@@ -1,4 +1,6 @@
+import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -84,7 +86,7 @@ describe('articles check', () => {
     const { status, stderr } = check('--source', source);
     expect(status).toBe(1);
     expect(stderr).toContain('positions[0].evidence[0].exact');
-    expect(stderr).toContain('nearest in the source: ““We will open the port — soon.””');
+    expect(stderr).toContain('nearest in the source, line 1: ““We will open the port — soon.””');
   });
 
   test('says when the words are there, but not where the article says', () => {
@@ -102,6 +104,100 @@ describe('articles check', () => {
     const { status, stderr } = check('--source', source);
     expect(status).toBe(1);
     expect(stderr).toContain('source.sha256: is the hash of another text');
+  });
+
+  test('compares a changed text before anything is written, and records it only when told to', () => {
+    const quotations = ['We will open', 'has not answered', 'said', 'The south', 'the port — soon'];
+    const evidence = quotations.map((exact) => ({ exact, attribution: 'reported' }));
+    const moved = { exact: 'answered', prefix: 'has not ', attribution: 'reported' };
+    const positions = [{ ...ARTICLE.positions[0], evidence: [...evidence, moved] }];
+    writeFileSync(file(), JSON.stringify({ ...ARTICLE, positions }));
+    expect(check('--source', source, '--write').status).toBe(0);
+    const before = readFileSync(file(), 'utf8');
+
+    writeFileSync(
+      source,
+      'The north said: “We will open the port – soon.” It said so. The South was silent, then answered.',
+    );
+    const { status, stdout, stderr } = check('--source', source, '--write', '--changed');
+    expect(status).toBe(1);
+    expect(stdout).toContain('the text has changed; of its quotations: 1 kept');
+    for (const [i, became] of [
+      [1, 'gone'],
+      [2, 'now ambiguous'],
+      [3, 'changed in typography only'],
+      [4, 'changed in typography only'],
+      [5, 'moved'],
+    ])
+      expect(stdout).toContain(`positions[0].evidence[${i}].exact: ${became}`);
+    expect(stdout).not.toContain('evidence[0]');
+    expect(stderr).toContain('4 thing(s) to mend');
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+  });
+
+  test('takes a changed text that has every quotation, when told to', () => {
+    check('--source', source, '--write');
+    const before = readFileSync(file(), 'utf8');
+    writeFileSync(source, `${SOURCE}And more.`);
+    const unseen = check('--source', source, '--write');
+    expect(unseen.status).toBe(1);
+    expect(unseen.stdout).toContain('of its quotations: 1 kept');
+    expect(unseen.stderr).toContain('source.sha256: is the hash of another text');
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+
+    expect(check('--source', source, '--write', '--changed').status).toBe(0);
+    expect(readFileSync(file(), 'utf8')).not.toBe(before);
+    expect(check('--source', source).status).toBe(0);
+  });
+
+  test('records the hash of the file’s bytes, mark and line ends included', () => {
+    const bytes = Buffer.from(`\ufeff${SOURCE.replace(' The', '\r\nThe')}`);
+    writeFileSync(source, bytes);
+    expect(check('--source', source, '--write').status).toBe(0);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ source: { sha256 } });
+  });
+
+  test('reads an article file with a byte order mark', () => {
+    writeFileSync(file(), `\ufeff${JSON.stringify(ARTICLE)}`);
+    expect(check('--source', source).stderr).toContain('has not been verified');
+  });
+
+  test.each([
+    ['UTF-16LE', Buffer.from(SOURCE, 'utf16le')],
+    ['ISO-8859-1', Buffer.from('The café said: We will open the port - soon.', 'latin1')],
+    ['a PDF', Buffer.from('%PDF-1.7 …')],
+  ])('refuses a source that is not UTF-8 and names what it probably is: %s', (name, bytes) => {
+    writeFileSync(source, bytes);
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(2);
+    expect(stderr).toContain(name);
+    expect(stderr).toMatch(/convert it, for example with iconv|save it as plain text/);
+  });
+
+  test('refuses a source saved as markup at once, with the place', () => {
+    writeFileSync(source, `The north\n<b>said</b>: ${SOURCE}`);
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr).toContain('source, line 2: is saved as HTML, with “<b>”: save it as plain text');
+    expect(stderr).toContain('1 thing(s) to mend');
+  });
+
+  test('lists no more than a hundred faults and counts the rest', () => {
+    const evidence = (i: number) => ({ exact: `Nobody said ${i}.`, attribution: 'direct' });
+    const positions = Array.from({ length: 60 }, (_, i) => ({
+      ...ARTICLE.positions[0],
+      proposition: `p${i}`,
+      evidence: [evidence(2 * i), evidence(2 * i + 1)],
+    }));
+    const propositions = positions.map(({ proposition: id }) => ({ id, text: 'It is so.' }));
+    const topics = [{ id: 'port', name: 'Port', propositions }];
+    writeFileSync(file(), JSON.stringify({ ...ARTICLE, topics, positions }));
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr.match(/is not in the source/g)).toHaveLength(100);
+    expect(stderr).toContain('and 20 more');
+    expect(stderr).toContain('120 thing(s) to mend');
   });
 
   test.each([
