@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { countWords } from './count-words.ts';
 import {
   DEFAULT_BOXES,
   MAX_ACTORS,
@@ -20,10 +21,11 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Control characters and halves of surrogate pairs have no business in a text, and bidirectional overrides hide its order. */
 // oxlint-disable-next-line no-control-regex -- the rule is about control characters
 const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*$/u;
+const NO_CONTROLS_RULE = 'must not contain control characters';
+/** What annotation tools export with a quotation: how it was embedded in other directions. */
+const EMBEDDINGS = /[\u202a-\u202c\u2066-\u2069]/g;
 /** BCP 47 in the forms articles use: a language, perhaps a script, perhaps a region. */
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
-
-const words = (text: string) => text.trim().split(/\s+/u).length;
 
 const slug = v.pipe(
   v.string(),
@@ -35,10 +37,22 @@ const text = (max: number) =>
     v.string(),
     v.check((value) => value.trim() !== '', 'must not be empty'),
     v.maxLength(max, `must have at most ${max} characters`),
-    v.regex(NO_CONTROLS, 'must not contain control characters'),
+    v.regex(NO_CONTROLS, NO_CONTROLS_RULE),
   );
 const line = text(MAX_LINE);
 const prose = text(MAX_TEXT);
+/** Words of a source as they were copied: the end of a paragraph is a blank line, other breaks are spaces. */
+const copied = (input: string) =>
+  input
+    .replace(EMBEDDINGS, '')
+    .replace(/\s+/g, (gap) =>
+      /\n\s*\n|\u2029/.test(gap) ? '\n\n' : /[\t\n\r]/.test(gap) ? ' ' : gap,
+    );
+const beside = v.pipe(
+  v.string(),
+  v.transform((input) => copied(input).replaceAll('\n\n', ' ')),
+  prose,
+);
 /** An http or https URL; nothing else is ever made a link. */
 export const webAddress = v.pipe(
   v.string(),
@@ -83,14 +97,19 @@ export type Stance = v.InferOutput<typeof StanceSchema>;
  */
 const EvidenceSchema = v.strictObject({
   exact: v.pipe(
-    prose,
-    v.check(
-      (value) => words(value) <= MAX_QUOTATION_WORDS,
-      `must have at most ${MAX_QUOTATION_WORDS} words`,
-    ),
+    v.string(),
+    v.transform(copied),
+    v.maxLength(MAX_TEXT, `must have at most ${MAX_TEXT} characters`),
+    v.check((value) => NO_CONTROLS.test(value.replaceAll('\n\n', '')), NO_CONTROLS_RULE),
+    v.check((value) => {
+      const words = countWords(value);
+      return words > 0 && words <= MAX_QUOTATION_WORDS;
+    }, `must have 1 to ${MAX_QUOTATION_WORDS} words`),
   ),
-  prefix: v.exactOptional(prose),
-  suffix: v.exactOptional(prose),
+  prefix: v.exactOptional(beside),
+  suffix: v.exactOptional(beside),
+  /** That `exact` runs over the ends of paragraphs, where it has blank lines. */
+  paragraphs: v.exactOptional(v.literal(true)),
   speaker: v.exactOptional(line),
   attribution: v.picklist(['direct', 'reported', 'analysis']),
   /** How the words were found in the source; nothing else is published. */
@@ -184,3 +203,6 @@ export type Poll = Article['polls'][number];
 /** The poll called `id`, if the article has it. */
 export const findPoll = (article: Article, id: string): Poll | undefined =>
   article.polls.find((poll) => poll.id === id);
+
+/** A quotation's paragraphs, which blank lines divide. */
+export const paragraphsOf = ({ exact }: Evidence): readonly string[] => exact.split('\n\n');

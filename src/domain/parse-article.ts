@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Article, ArticleSchema } from './article.ts';
+import { type Article, ArticleSchema, paragraphsOf } from './article.ts';
 import { MAX_PROPOSITIONS } from './limits.ts';
 import { type ArticleFault, fail, ok, type Result } from './problem.ts';
 
@@ -116,6 +116,12 @@ function crossReferences(article: Article): ArticleFault[] {
     if (position.evidence.length === 0) {
       fault('evidence-missing', `${path}.evidence`, 'a position needs at least one quotation');
     }
+    position.evidence.forEach((evidence, e) => {
+      if (paragraphsOf(evidence).length > 1 !== (evidence.paragraphs === true)) {
+        const message = 'must have a blank line if "paragraphs" is true, else none';
+        fault('schema', `${path}.evidence[${e}].exact`, message);
+      }
+    });
     if (position.stance.endsWith('-with-conditions') && position.conditions === undefined) {
       fault('conditions-missing', `${path}.conditions`, 'this stance must name its conditions');
     }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/article.ts';
+import { type Evidence, paragraphsOf } from '../domain/article.ts';
 import type { Cell } from '../domain/comparison.ts';
 import { textFragmentLink } from '../domain/text-fragment.ts';
 import { fill, type I18n, inLanguage, languageOf } from './i18n.ts';
@@ -45,12 +45,14 @@ export function PositionView({ cell, ...content }: ContentProps & { cell: Cell |
 
 function Quotation({ evidence, i18n, language, source }: ContentProps & { evidence: Evidence }) {
   const { comparison: words } = i18n.words;
-  const { exact, speaker, attribution, verified, translations = [] } = evidence;
+  const { speaker, attribution, verified, translations = [] } = evidence;
   const translation = translations.find((each) => languageOf(each.language) === i18n.language);
   return (
     <figure part="quotation">
       <blockquote {...inLanguage(i18n, language)}>
-        <p>{exact}</p>
+        {paragraphsOf(evidence).map((paragraph) => (
+          <p>{paragraph}</p>
+        ))}
       </blockquote>
       {translation !== undefined && (
         <blockquote class="translation">

@@ -83,6 +83,7 @@ export const STYLE = inItsOwnSize(`
 .quotations { margin-block-start: .5rem }
 .quotations figure { margin-block: .5rem .875rem }
 .quotations blockquote { font: 1rem/1.5 var(--heading); padding-inline-start: .75rem; border-inline-start: 2px solid var(--tone) }
+.quotations blockquote p + p { margin-block-start: .5em }
 .quotations blockquote[dir] { text-align: start }
 .quotations .translation { margin-block-start: .5rem; border-inline-start-style: dotted }
 .quotations .translation footer { font: .8125rem/1.4 var(--standpoint-font, system-ui, sans-serif); color: var(--quiet) }

@@ -189,6 +189,41 @@ describe('names what is wrong, with its path', () => {
         at(at(a.positions, 0).evidence, 0).exact = 'word '.repeat(41);
       },
     ],
+    [
+      'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        at(at(a.positions, 0).evidence, 0).exact = '我们同意'.repeat(21);
+      },
+    ],
+    [
+      'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        at(at(a.positions, 0).evidence, 0).exact = '… \u3164 —';
+      },
+    ],
+    [
+      'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        at(at(a.positions, 0).evidence, 0).exact = 'One ends.\n\nAnother begins.';
+      },
+    ],
+    [
+      'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        Object.assign(at(at(a.positions, 0).evidence, 0), { paragraphs: true });
+      },
+    ],
+    [
+      'schema',
+      'positions[0].evidence[0].exact',
+      (a) => {
+        at(at(a.positions, 0).evidence, 0).exact = 'Turned \u202ednuora\u202c.';
+      },
+    ],
   ])('%s at %s', (kind, path, spoil) => {
     expect(faultsOf(spoil)).toContainEqual(expect.objectContaining({ kind, path }));
   });
@@ -210,6 +245,23 @@ describe('names what is wrong, with its path', () => {
     expect(faults.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['positions[0].actor', 'positions[4].proposition']),
     );
+  });
+});
+
+test('keeps a quotation as it was copied, but for how its lines were broken and embedded', () => {
+  const article = structuredClone(data);
+  Object.assign(at(at(article.positions, 0).evidence, 0), {
+    exact: 'We will\nsign\tit.\r\n \r\n\u202bThen\u202c more\u00a0so.',
+    prefix: 'It ends.\n\n',
+    suffix: ' and\nso on',
+    paragraphs: true,
+  });
+  const parsed = parseArticle(article);
+  expect(parsed.ok && parsed.value.positions[0]?.evidence[0]).toMatchObject({
+    exact: 'We will sign it.\n\nThen more\u00a0so.',
+    prefix: 'It ends. ',
+    suffix: ' and so on',
+    paragraphs: true,
   });
 });
 

@@ -101,6 +101,20 @@ describe('the comparison', () => {
     expect(await comparisonHtml()).not.toContain('lang="en"');
   });
 
+  test('shows where a quotation runs over the end of a paragraph', async () => {
+    const article = realArticle();
+    const html = await comparisonHtml({
+      ...article,
+      positions: article.positions.map((position) => ({
+        ...position,
+        evidence: [
+          { exact: 'One ends.\n\nAnother begins.', attribution: 'direct', paragraphs: true },
+        ],
+      })),
+    });
+    expect(html).toContain('<blockquote><p>One ends.</p><p>Another begins.</p></blockquote>');
+  });
+
   test('shows a translation of a quotation beside the original, and who made it', async () => {
     const html = await comparisonHtml(hostile(), 'de');
     expect(html).toContain('<blockquote class="translation">');
