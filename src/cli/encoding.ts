@@ -1,5 +1,6 @@
 /** Encodings that texts are still saved in, as iconv calls them, with the decoder's label. */
 const ENCODINGS = {
+  'UTF-8': 'utf-8',
   'UTF-16LE': 'utf-16le',
   'UTF-16BE': 'utf-16be',
   'WINDOWS-1252': 'windows-1252',
@@ -38,6 +39,7 @@ export function probableEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE);
   let best: { encoding: Encoding; oddity: number } | undefined;
   for (const encoding of Object.keys(ENCODINGS) as Encoding[]) {
+    if (encoding === 'UTF-8' && utf8 === null) continue;
     // A character may be cut at the sample's end.
     const text =
       decode(sample, ENCODINGS[encoding]) ?? decode(sample.subarray(0, -1), ENCODINGS[encoding]);

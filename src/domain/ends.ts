@@ -1,5 +1,5 @@
 import { SEGMENTER } from './count-words.ts';
-import { unitWords } from './units.ts';
+import { isCurrency, isUnit } from './units.ts';
 
 /** What would be cut if a quotation began or ended at a place. */
 export type Cut = 'character' | 'word' | 'compound' | 'number';
@@ -19,8 +19,8 @@ const LONG_DASH = '—―⸺⸻';
 const DASH = String.raw`[[\p{Pd}\u2212]--[${LONG_DASH}\u301c\u3030\u30a0]]`;
 const PAUSE = String.raw`[[\p{Terminal_Punctuation}${LONG_DASH}…¡¿]--[.:·]]`;
 const BRACKET = String.raw`[\p{Ps}\p{Pe}]`;
-/** What holds two letters together when it stands between them without a space. */
-const JOINT = String.raw`[[\p{P}\p{S}]--[${PAUSE}${BRACKET}]]`;
+/** What holds two letters together when it stands between them without a space, controls included. */
+const JOINT = String.raw`[[\p{P}\p{S}\p{C}]--[\s${PAUSE}${BRACKET}]]`;
 /** “agree[d]” is one word; “patients[12]” has a footnote. */
 const BRACKETED = String.raw`${JOINT}{0,2}${BRACKET}${JOINT}{0,2}(?=\p{L})`;
 /** What belongs to the word or number that it touches, on whichever side. */
@@ -41,7 +41,7 @@ const WITHIN = [
   ` (?<=(?<!${DIGIT})${DIGIT}{1,3} )(?=${DIGIT}{3}(?!${DIGIT}))`,
   String.raw` (?=${DIGIT}+[\/⁄]${DIGIT}|${FRACTION})`,
 ].join('|');
-const BEFORE = String.raw`(?:[[\p{Sm}\p{Sc}]--[\|]]\s?|[${DASH}${LONG_DASH}#№§]){0,4}`;
+const BEFORE = String.raw`(?:[[\p{Sm}\p{Sc}]--[\|]]\s?|[${DASH}${LONG_DASH}#№§]${NO_BREAK}?){0,4}[.,·٫]?`;
 const AFTER = String.raw`(?:\s?[%‰‱٪؉؊°′″\p{Sc}])?`;
 
 const every = (pattern: string, flags = '') => new RegExp(pattern, `gv${flags}`);
@@ -89,6 +89,8 @@ const WHOLE: readonly Whole[] = [
     find: every(String.raw`(?<!${W})(?:minus|moins|минус|мінус|ناقص)\s${NUMERAL}`, 'i'),
   },
 ];
+/** A currency's code before the number, a unit, scale or currency's code after it. */
+const PRICED = every(String.raw`(?<!${W})([A-Z]{3})\s${NUMERAL}`);
 const COUNTED = every(String.raw`[${NUMERAL}${RAISED}]\s([\p{L}\p{M}.]*\p{L}\p{M}*)`);
 
 const APOSTROPHE = String.raw`['’ʼ\u0060´ʹ′]`;
@@ -125,10 +127,12 @@ export function endsOf(text: string): Ends {
     for (const { 0: match, index } of text.matchAll(find))
       forbid(cut, index + first, index + match.length + last, only);
   }
-  const units = unitWords();
+  for (const { 1: code = '', index } of text.matchAll(PRICED)) {
+    if (isCurrency(code)) forbid('number', index + 3, index + 4, 'start');
+  }
   for (const { 0: match, 1: word = '', index } of text.matchAll(COUNTED)) {
     const at = index + match.length - word.length;
-    if (units.has(word.toLowerCase())) forbid('number', at - 1, at, 'end');
+    if (isUnit(word) || isCurrency(word)) forbid('number', at - 1, at, 'end');
   }
   for (const { place, only } of looseApostrophes(text)) forbid('word', place, place, only);
   for (const { 0: match, 1: next = '', index } of text.matchAll(ELISION)) {

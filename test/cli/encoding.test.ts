@@ -74,6 +74,12 @@ test.each([
     'WINDOWS-1252',
   ],
   ['one letter alone', new Uint8Array([0x45, 0x75, 0xeb, 0x72, 0x6f]), 'ISO-8859-1'],
+  [
+    'a control character that a PDF left',
+    new TextEncoder().encode('The mini\u0002ster said'),
+    'UTF-8',
+  ],
+  ['a letter far behind', encode(`${'We agree. '.repeat(9_000)}été`, 'windows-1252'), 'ISO-8859-1'],
   ['an empty file', new Uint8Array(), 'UTF-8'],
   ['UTF-32', new Uint8Array([0xff, 0xfe, 0, 0, 0x57, 0, 0, 0]), 'UTF-32LE'],
 ])('%s', (_, bytes, name) => {

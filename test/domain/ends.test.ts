@@ -12,6 +12,7 @@ describe('no quotation begins or ends inside of a word', () => {
     ...'\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff|\u034f|\u180e|\u2062'.split('|'),
     ...'\ufe0f|\u200e|\u202a|\u2066|\u061c|\u115f|\u2800|\u3164|\u{e0041}'.split('|'),
     '|',
+    ...'\u0002|\u0007|\u001f|\u0080|\u202e|\ufff9|\ufffd|\ue000'.split('|'),
     ...'_|/|&|@|.|·|•|*|^|\\|[|(|{|\u00ad\n'.split('|'),
   ])('held by %j', (held) => {
     expect(reasonOf(`We can${held}not agree.`, 'We can')).toBe('cut-word');
@@ -125,6 +126,13 @@ describe('no quotation begins or ends inside of a number', () => {
     ['2024-05-01 was', '05-01 was'],
     ['an area of 5 km² here', 'an area of 5 km'],
     ['COVID-19 spread', '19 spread'],
+    ['three people per m² now', 'three people per m'],
+    ['a drop of 5 Pa² now', 'a drop of 5 Pa'],
+    ['Growth of .5 per cent', '5 per cent'],
+    ['une baisse de –\u00a05\u00a0%', '5\u00a0%'],
+    ['It cost EUR 500 then', '500 then'],
+    ['It cost 500 EUR then', 'It cost 500'],
+    ['It cost 5,000 CHF then', 'It cost 5,000'],
   ])('%s: not “%s”', (source, exact) => {
     expect(reasonOf(source, exact)).toMatch(/^cut-/);
   });
@@ -136,6 +144,8 @@ describe('no quotation begins or ends inside of a number', () => {
     ['Worth\u00a010 million euros.', '10 million euros'],
     ['At 10:30 p.m. we met.', 'At 10:30 p.m. we met'],
     ['Rates: 5, 6 and 7.', '6 and 7'],
+    ['We are all 5 all right', 'We are all 5'],
+    ['The PEN 500 wrote', 'PEN 500 wrote'],
     ['增长5%的人', '5%的人'],
   ])('%s: but “%s”', (source, exact) => {
     expect(reasonOf(source, exact)).toBe('found');
