@@ -116,8 +116,11 @@ export function endsOf(text: string): Ends {
   const ends = new Uint8Array(text.length + 1);
   /** Forbids the places from `first` to `last`. */
   const forbid = (cut: Cut, first: number, last: number, only?: 'start' | 'end') => {
-    if (only !== 'end') starts.fill(CUTS.indexOf(cut), first, last + 1);
-    if (only !== 'start') ends.fill(CUTS.indexOf(cut), first, last + 1);
+    const code = CUTS.indexOf(cut);
+    for (let place = first; place <= last; place += 1) {
+      if (only !== 'end') starts[place] = code;
+      if (only !== 'start') ends[place] = code;
+    }
   };
   for (const { segment, index, isWordLike } of SEGMENTER.segment(text)) {
     if (segment.length === 1) continue;
