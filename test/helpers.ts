@@ -5,8 +5,8 @@ import type { Article } from '../src/domain/article.ts';
 import { parseArticle } from '../src/domain/parse-article.ts';
 import { ok } from '../src/domain/problem.ts';
 import type { Standings } from '../src/domain/standings.ts';
-import type { Env } from '../src/storage/env.ts';
-import { toBase64Url } from '../src/storage/keys.ts';
+import type { Env } from '../src/env.ts';
+import { toBase64Url } from '../src/crypto.ts';
 
 declare global {
   namespace Cloudflare {

@@ -1,4 +1,4 @@
-import { problemResponse } from '../http/problem.ts';
+import { problemResponse } from '../http/answers/problem.ts';
 import {
   type Answer,
   HEADERS,

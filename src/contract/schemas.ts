@@ -2,7 +2,7 @@ import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-jso
 import * as v from 'valibot';
 import { ArticleSchema } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
-import { ChallengeSchema, ResolutionSchema } from '../http/requests.ts';
+import { ChallengeSchema, ResolutionSchema } from '../http/requests/schemas.ts';
 import { ANSWERS } from './answers.ts';
 import type { RequestName } from './operation.ts';
 import { PROBLEMS, type Tag } from './problems.ts';

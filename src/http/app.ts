@@ -1,20 +1,20 @@
 import { Hono } from 'hono/tiny';
-import { articles } from './articles.ts';
-import { ballotForm } from './ballot-form.ts';
-import { comparison } from './comparison.tsx';
+import { articles } from './articles/routes.ts';
+import { ballotForm } from './polls/ballot-form.ts';
+import { comparison } from './articles/comparison.tsx';
 import type { App } from './context.ts';
-import { embed } from './embed.tsx';
-import { EVERYWHERE } from './headers.ts';
-import { oembed } from './oembed.ts';
-import { pages } from './pages.tsx';
-import { ballots } from './ballots.ts';
-import { pollControl } from './poll-control.ts';
-import { polls } from './polls.ts';
-import { answerError, problemResponse } from './problem.ts';
-import { pollFragment } from './poll-fragment.tsx';
-import { CACHE } from './respond.ts';
-import { VOTER_HEADER } from './voter.ts';
-import { askTurnstile, makeVoters } from './voters.ts';
+import { embed } from './pages/embed.tsx';
+import { EVERYWHERE } from './answers/headers.ts';
+import { oembed } from './pages/oembed.ts';
+import { pages } from './pages/routes.tsx';
+import { ballots } from './polls/ballot.ts';
+import { pollControl } from './polls/control.ts';
+import { polls } from './polls/routes.ts';
+import { answerError, problemResponse } from './answers/problem.ts';
+import { pollFragment } from './polls/fragment.tsx';
+import { CACHE } from './answers/send.ts';
+import { VOTER_HEADER } from './voters/token.ts';
+import { askTurnstile, makeVoters } from './voters/routes.ts';
 
 /** The whole service. Every answer but a page's is JSON, every problem `application/problem+json`. */
 const base = new Hono<App>();

@@ -1,5 +1,5 @@
 import { createDurable, proxyDurable } from 'itty-durable';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 /** What itty-durable gives an object: its state, with the environment attached, and its `fetch`. */
 interface DurableBase {

@@ -8,13 +8,17 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What each room of src may import from, beside itself and packages. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
-  storage: ['domain'],
-  views: ['domain'],
+  formats: ['domain'],
+  'crypto.ts': [],
+  'env.ts': ['storage'],
+  storage: ['domain', 'crypto.ts', 'env.ts'],
+  views: ['domain', 'formats'],
   // Types alone: its code is its own, so that a reader loads nothing else.
   widget: ['domain'],
-  http: ['domain', 'storage', 'views'],
+  http: ['domain', 'formats', 'storage', 'views', 'crypto.ts', 'env.ts'],
   contract: ['domain', 'http'],
-  cli: ['domain', 'contract', 'views'],
+  build: ['contract', 'views'],
+  cli: ['domain'],
   'index.ts': ['http', 'storage'],
 };
 

@@ -1,4 +1,4 @@
-import { mintVoter } from '../../src/http/voter.ts';
+import { mintVoter } from '../../src/http/voters/token.ts';
 import { VOTER_KEYS } from './targets.ts';
 
 /** Requests a second that no load here reaches: so many voters are made for each of its seconds. */

@@ -1,18 +1,18 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Poll } from '../../src/domain/article.ts';
-import { unwrap } from '../../src/http/problem.ts';
+import { unwrap } from '../../src/http/answers/problem.ts';
 import {
   MAX_ARTICLE_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
-} from '../../src/http/requests.ts';
-import { verifyVoter } from '../../src/http/voter.ts';
-import { boxOf } from '../../src/storage/boxes.ts';
-import type { Env } from '../../src/storage/env.ts';
-import { MAX_SOCKETS } from '../../src/storage/live.ts';
-import { versionOf, writePublished } from '../../src/storage/published.ts';
+} from '../../src/http/requests/schemas.ts';
+import { verifyVoter } from '../../src/http/voters/token.ts';
+import { boxOf } from '../../src/domain/box-of.ts';
+import type { Env } from '../../src/env.ts';
+import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
+import { versionOf, writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
   call,

@@ -1,9 +1,9 @@
 import { reset } from 'cloudflare:test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseArticle } from '../../src/domain/parse-article.ts';
-import { answerError } from '../../src/http/problem.ts';
-import { makeVoters } from '../../src/http/voters.ts';
-import { writePublished } from '../../src/storage/published.ts';
+import { answerError } from '../../src/http/answers/problem.ts';
+import { makeVoters } from '../../src/http/voters/routes.ts';
+import { writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
   call,

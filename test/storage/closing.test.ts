@@ -6,7 +6,7 @@ import {
 } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { remote } from '../../src/storage/durable.ts';
-import type { Scoreboard } from '../../src/storage/scoreboard.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { ARTICLE, env, publish, voterIn, wishOf, withBinding } from '../helpers.ts';
 
 const POLL = `${ARTICLE}/who-signs`;

@@ -1,4 +1,4 @@
-import { MAX_ARTICLE_BYTES, PageQuery, SelectionQuery } from '../../http/requests.ts';
+import { MAX_ARTICLE_BYTES, PageQuery, SelectionQuery } from '../../http/requests/schemas.ts';
 import { BODY, json, kept, type Operation, sent } from '../operation.ts';
 
 const SELECTION = ['invalid-parameter', 'article-not-found', 'not-acceptable'] as const;

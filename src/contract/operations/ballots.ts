@@ -1,4 +1,4 @@
-import { MAX_BALLOT_BYTES } from '../../http/requests.ts';
+import { MAX_BALLOT_BYTES } from '../../http/requests/schemas.ts';
 import { BODY, json, type Operation, POLL, sent } from '../operation.ts';
 
 /** A voter’s own ballot in a poll. */

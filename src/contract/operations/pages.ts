@@ -1,4 +1,4 @@
-import { EmbedQuery, OembedQuery } from '../../http/requests.ts';
+import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
 import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */

@@ -1,4 +1,4 @@
-import { MAX_RESOLUTION_BYTES } from '../../http/requests.ts';
+import { MAX_RESOLUTION_BYTES } from '../../http/requests/schemas.ts';
 import { BODY, json, type Operation, POLL, sent } from '../operation.ts';
 
 /** What editors do with a poll. */

@@ -1,4 +1,4 @@
-import { MAX_CHALLENGE_BYTES } from '../../http/requests.ts';
+import { MAX_CHALLENGE_BYTES } from '../../http/requests/schemas.ts';
 import { BODY, json, type Operation, sent } from '../operation.ts';
 
 /** Tokens for new voters. */

@@ -1,0 +1,18 @@
+import type { BallotBox } from './storage/box/ballot-box.ts';
+import type { Publisher } from './storage/publisher/publisher.ts';
+
+/** What wrangler.toml binds, and the secrets that `.dev.vars.example` describes. */
+export interface Env {
+  readonly POSITIONS: KVNamespace;
+  readonly BALLOT_BOX: DurableObjectNamespace<BallotBox>;
+  readonly SCOREBOARD: DurableObjectNamespace;
+  readonly PUBLISHER: DurableObjectNamespace<Publisher>;
+  /** `id:secret` pairs, comma-separated; the first signs voter tokens, all of them verify. */
+  readonly VOTER_KEYS: string;
+  /** The secret of a Turnstile widget; where it is set, new voters must solve a challenge. */
+  readonly TURNSTILE_SECRET?: string;
+  /** Cloudflare's rate limiter of new voters; workerd alone has none. */
+  readonly MINT_LIMITER?: RateLimit;
+  /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated, at most two. */
+  readonly EDITOR_TOKEN_HASHES: string;
+}

@@ -1,0 +1,79 @@
+import { Hono } from 'hono/tiny';
+import { validator } from 'hono/validator';
+import * as v from 'valibot';
+import { ArticleSchema } from '../../domain/article.ts';
+import { parseArticle } from '../../domain/parse-article.ts';
+import type { Result } from '../../domain/problem.ts';
+import { sha256 } from '../../crypto.ts';
+import {
+  listPublished,
+  readPublished,
+  type StoredArticle,
+} from '../../storage/published/published.ts';
+import type { Publication } from '../../storage/publisher/publisher.ts';
+import { reach } from '../../storage/calls/reach.ts';
+import type { App } from '../context.ts';
+import { editor } from '../editors/token.ts';
+import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
+import { CACHE, entityTags, JSON_TYPE, purge, send } from '../answers/send.ts';
+import { jsonBody, query } from '../requests/validate.ts';
+
+/** What is read and published of articles. */
+export const articles = new Hono<App>()
+  .get('/', query(PageQuery), async (c) => {
+    const { limit, cursor } = c.req.valid('query');
+    const page = await listPublished(c.env.POSITIONS, limit, cursor);
+    const body = JSON.stringify(page);
+    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
+  })
+  .get('/:article', async (c) => {
+    const id = c.req.param('article');
+    const { article, version } = await storedArticle(c.env.POSITIONS, id);
+    return send(c, {
+      body: article,
+      type: JSON_TYPE,
+      etag: version,
+      cache: CACHE.published,
+      tag: id,
+    });
+  })
+  .put(
+    '/:article',
+    editor(),
+    jsonBody(MAX_ARTICLE_BYTES),
+    validator('json', (body) => unwrap(parseArticle(body))),
+    async (c) => {
+      const id = c.req.param('article');
+      const article = c.req.valid('json');
+      if (article.id !== id) {
+        const message = `must be “${id}”, as in the URL`;
+        raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
+      }
+      const expected = expectedVersion(c.req.raw.headers);
+      const answer = await reach<Result<Publication>>(async () =>
+        c.env.PUBLISHER.getByName(id).publish(article, expected),
+      );
+      const { version, created } = unwrap(unwrap(answer));
+      await purge(c, id);
+      const body = JSON.stringify({ id, version });
+      const sent = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
+      return send(c, sent, created ? 201 : 200);
+    },
+  );
+
+/**
+ * The stored article, or the request stops with `article-not-found`. KV throws when asked for a key
+ * of more than 512 bytes, so it is asked only for what can be an id.
+ */
+export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
+  const stored = v.is(ArticleSchema.entries.id, article) ? await readPublished(kv, article) : null;
+  return stored ?? raise({ tag: 'article-not-found', article });
+}
+
+/** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
+function expectedVersion(headers: Headers): string | null | undefined {
+  if (headers.get('If-None-Match')?.trim() === '*') return null;
+  const header = headers.get('If-Match');
+  return header === null ? undefined : (entityTags(header)[0] ?? '');
+}

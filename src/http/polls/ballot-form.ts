@@ -1,0 +1,38 @@
+import { Hono } from 'hono/tiny';
+import { bodyLimit } from 'hono/body-limit';
+import type { App } from '../context.ts';
+import { ballotOf, pollOf } from './named-poll.ts';
+import { raise, unwrap } from '../answers/problem.ts';
+import { CACHE } from '../answers/send.ts';
+import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
+
+/** Bytes of a ballot's form. */
+const MAX_FORM_BYTES = 2_048;
+
+/** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
+export const ballotForm = new Hono<App>().post(
+  '/articles/:article/polls/:poll/ballot',
+  bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: () => raise({ tag: 'body-too-large', limit: MAX_FORM_BYTES }),
+  }),
+  async (c) => {
+    mustBeOurForm(c);
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const { outcome, action } = await c.req.parseBody();
+    if (action === 'withdraw' || typeof outcome === 'string') {
+      const ballot = ballotOf(c.env, named, await ensureCookieVoter(c));
+      const result =
+        action === 'withdraw' || typeof outcome !== 'string'
+          ? await ballot.withdraw()
+          : await ballot.cast(outcome);
+      // The page that the reader comes back to says itself that the poll is not open.
+      const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
+      if (!late) unwrap<unknown>(result);
+    }
+    c.header('Cache-Control', CACHE.private);
+    const lang = c.req.query('lang');
+    const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
+    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`, 303);
+  },
+);

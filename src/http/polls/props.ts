@@ -1,0 +1,58 @@
+import type { Context } from 'hono';
+import type { Article, Poll } from '../../domain/article.ts';
+import type { Resolution } from '../../domain/poll-life.ts';
+import { callScoreboard } from '../../storage/calls/scoreboard.ts';
+import type { I18n } from '../../views/i18n.ts';
+import type { PollProps } from '../../views/poll/poll.tsx';
+import type { App } from '../context.ts';
+import { ballotOf } from './named-poll.ts';
+import { unwrap } from '../answers/problem.ts';
+
+/**
+ * All that is counted and known of a poll, for a reader who may be a voter. An own ballot brings
+ * the standings that count it.
+ */
+export async function pollProps(
+  c: Context<App>,
+  article: Article,
+  poll: Poll,
+  i18n: I18n,
+  voter: string | null,
+): Promise<PollProps> {
+  const name = `${article.id}/${poll.id}`;
+  const found = voter === null ? null : await ballotOf(c.env, { name, poll }, voter).find();
+  const own = found?.ok === true ? found.value : null;
+  const entitled = poll.reveal === 'after-vote' && own !== null;
+  const [life, history] = await Promise.all([
+    callScoreboard(c.env, name, (board) => board.life(name)),
+    callScoreboard(c.env, name, (board) => board.history(name, entitled)),
+  ]);
+  const { standings, resolution, log } = unwrap(life);
+  const closed = log.find(({ event }) => event === 'closed');
+  return {
+    article,
+    poll,
+    i18n,
+    standings: own?.standings ?? standings,
+    history: unwrap(history),
+    action: ballotPath(article.id, poll.id, i18n),
+    ...(own === null ? {} : { ballot: own }),
+    resolution: decided(resolution),
+    ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
+  };
+}
+
+/** How a poll was decided; one that was declared void was not. */
+function decided(resolution: Resolution): PollProps['resolution'] {
+  const { outcome, evidence, at } = resolution ?? {};
+  if (outcome === undefined || at === undefined) return undefined;
+  return {
+    outcome,
+    at: new Date(at).toISOString(),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+/** Where a poll's form is sent; the language travels along, so that the reader comes back to it. */
+const ballotPath = (article: string, poll: string, { language }: I18n) =>
+  `/articles/${article}/polls/${poll}/ballot?lang=${language}`;

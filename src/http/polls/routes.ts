@@ -1,0 +1,93 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import type { Poll } from '../../domain/article.ts';
+import type { Standings } from '../../domain/standings.ts';
+import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
+import type { Life } from '../../storage/scoreboard/scoreboard.ts';
+import { ballotsCsv } from './ballot-list.ts';
+import type { App } from '../context.ts';
+import { heldBallot, type NamedPoll, pollOf } from './named-poll.ts';
+import { raise, unwrap } from '../answers/problem.ts';
+import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
+import { VOTER_HEADER } from '../voters/token.ts';
+
+/** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
+const PROTOCOL = 'standpoint';
+
+/** What anyone may read of a poll. */
+export const polls = new Hono<App>()
+  .get('/:article/:poll', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
+    const standings = (await entitledStandings(c, named)) ?? life.standings;
+    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
+  })
+  .get('/:article/:poll/standings', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named.name));
+    return sendCounts(c, named.poll, standings);
+  })
+  .get('/:article/:poll/history', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const entitled = (await entitledStandings(c, named)) !== null;
+    const { name } = named;
+    const history = await callScoreboard(c.env, name, (board) => board.history(name, entitled));
+    return sendCounts(c, named.poll, unwrap(history));
+  })
+  .get('/:article/:poll/integrity', async (c) => {
+    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+    return sendCounts(
+      c,
+      poll,
+      unwrap(await callScoreboard(c.env, name, (board) => board.integrity())),
+    );
+  })
+  .get('/:article/:poll/ballots.csv', async (c) => {
+    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
+    const { final, state } = await publicStandings(c, name);
+    if (!final) raise({ tag: 'poll-not-closed', state });
+    const boxes = unwrap(await callScoreboard(c.env, name, (board) => board.boxes()));
+    return send(c, {
+      body: ballotsCsv(c.env, name, boxes),
+      type: CSV_TYPE,
+      cache: CACHE.published,
+    });
+  })
+  .get('/:article/:poll/live', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
+    const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
+    const entitled =
+      named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
+    const webSocket = unwrap(await openSocket(c.env, named.name, entitled));
+    const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
+    return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
+  });
+
+/** A poll as it is published, with where it stands and how it ended. */
+export function describe(poll: Poll, { standings, resolution, log }: Life) {
+  const dated = <T extends { readonly at: number }>(event: T) => ({
+    ...event,
+    at: new Date(event.at).toISOString(),
+  });
+  return {
+    ...poll,
+    resolution: { ...poll.resolution, ...(resolution && dated(resolution)), log: log.map(dated) },
+    standings,
+  };
+}
+
+const publicStandings = async (c: Context<App>, name: string) =>
+  unwrap(await callScoreboard(c.env, name, (board) => board.standings(name)));
+
+/** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
+async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
+  if (named.poll.reveal !== 'after-vote') return null;
+  return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+}
+
+/** Counts that depend on who asks are nobody else's to keep. */
+function sendCounts(c: Context<App>, poll: Poll, value: unknown): Response {
+  const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
+  return send(c, { body: JSON.stringify(value), type: JSON_TYPE, cache });
+}

@@ -1,0 +1,58 @@
+import { inLanguage } from '../i18n.ts';
+import { HistoryTable, Sparkline } from './history.tsx';
+import type { PollProps } from './poll.tsx';
+
+/** The bar's length is a width in the drawing's units: a hundred of them are all the votes. */
+const FULL = 100;
+
+/** Bars with share and count, the reader's own choice marked. */
+export function Results(props: PollProps) {
+  const { article, poll, standings, i18n, ballot, history, resolution } = props;
+  const { poll: words } = i18n.words;
+  const own = inLanguage(i18n, article.language);
+  const counts = new Map(standings.outcomes.map((outcome) => [outcome.id, outcome]));
+  return (
+    <div class="results" part="results">
+      <ul>
+        {poll.outcomes.map(({ id, label }) => {
+          const { count = null, share = null } = counts.get(id) ?? {};
+          const yours = id === ballot?.outcome;
+          const came = id === resolution?.outcome;
+          return (
+            <li class={`result${yours ? ' yours' : ''}${came ? ' came-true' : ''}`} part="result">
+              <span class="label">
+                <span {...own}>{label}</span> {yours && <em>{words.yours}</em>}{' '}
+                {came && <em class="came">{words.state.resolved}</em>}
+              </span>
+              <span class="figures">
+                <b>{share === null ? '–' : i18n.percent(share)}</b>{' '}
+                <small>{i18n.plural(words.votes, count ?? 0)}</small>
+              </span>
+              <svg
+                class="bar"
+                part="bar"
+                viewBox={`0 0 ${FULL} 4`}
+                preserveAspectRatio="none"
+                aria-hidden="true"
+              >
+                <rect class="track" width={FULL} height="4" />
+                <rect class="length" width={((share ?? 0) * FULL).toFixed(2)} height="4" />
+              </svg>
+              {history !== undefined && (
+                <Sparkline history={history} outcome={id} label={label} i18n={i18n} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p class="note">
+        <b>{i18n.plural(words.votes, standings.total ?? 0)}</b>
+        {standings.final && ` · ${words.final}`}
+        {!standings.final && standings.state === 'closed' && ` · ${words.adding}`}
+      </p>
+      {history !== undefined && history.snapshots.length > 0 && (
+        <HistoryTable history={history} poll={poll} i18n={i18n} language={article.language} />
+      )}
+    </div>
+  );
+}

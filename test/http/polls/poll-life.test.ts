@@ -1,0 +1,200 @@
+import { reset } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Poll } from '../../../src/domain/article.ts';
+import type { Standings } from '../../../src/domain/standings.ts';
+import {
+  call,
+  callJson,
+  castBallot,
+  EDITOR,
+  newVoter,
+  publish,
+  put,
+  realArticle,
+} from '../../helpers.ts';
+
+const POLL = '/v1/polls/life/who-signs';
+const poll = (changes: Partial<Poll> = {}): Poll => {
+  const [real] = realArticle().polls;
+  if (real === undefined) throw new Error('the article has a poll');
+  return { ...real, ...changes };
+};
+const publishWith = (changes: Partial<Poll>) =>
+  publish(realArticle({ id: 'life', polls: [poll(changes)] }));
+const post = (part: string, body?: unknown, headers: Record<string, string> = EDITOR) =>
+  callJson(`${POLL}/${part}`, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const vote = (token: string, outcome: string) => castBallot(token, outcome, `${POLL}/ballot`);
+const evidence = 'https://gov.example/agreement';
+
+afterEach(() => reset());
+
+describe('resolving', () => {
+  beforeEach(async () => {
+    await publishWith({});
+    await vote(await newVoter(), 'both');
+  });
+
+  test('waits for the close, names an outcome and its evidence, and can be taken back', async () => {
+    expect(await post('resolve', { outcome: 'both', evidence })).toMatchObject({ status: 409 });
+    await post('close');
+    expect(await post('resolve', { outcome: 'nobody', evidence })).toMatchObject({ status: 422 });
+    const resolved = await post('resolve', { outcome: 'both', evidence });
+    const page = await (await call('/articles/life?lang=en')).text();
+    expect(page).toContain('Closed <time datetime="');
+    expect(page).not.toContain(`Closed <time datetime="${poll().closes}"`);
+    expect(resolved.body).toMatchObject({
+      resolution: { rule: expect.any(String), outcome: 'both', evidence, at: expect.any(String) },
+      standings: { state: 'resolved', final: true, total: 1 },
+    });
+    expect(await post('resolve', { outcome: 'neither', evidence })).toMatchObject({ status: 409 });
+
+    expect((await call(`${POLL}/resolve`, { method: 'DELETE', headers: EDITOR })).status).toBe(200);
+    expect((await call(`${POLL}/resolve`, { method: 'DELETE', headers: EDITOR })).status).toBe(409);
+    await post('resolve', { void: true, evidence });
+    const { body } = await callJson<{ resolution: { outcome?: string; log: { event: string }[] } }>(
+      POLL,
+    );
+    expect(body).toMatchObject({ standings: { state: 'void' } });
+    expect(body.resolution.outcome).toBeUndefined();
+    expect(body.resolution.log.map(({ event }) => event)).toEqual([
+      'closed',
+      'final',
+      'resolved',
+      'undone',
+      'voided',
+    ]);
+  });
+
+  test.each([
+    [{ outcome: 'both' }],
+    [{ outcome: 'both', evidence: 'javascript:alert(1)' }],
+    [{ void: false, evidence }],
+    [{ outcome: 'both', evidence, more: 1 }],
+  ])('refuses %j', async (body) => {
+    await post('close');
+    expect(await post('resolve', body)).toMatchObject({ status: 400 });
+  });
+
+  test('is for editors', async () => {
+    for (const part of ['close', 'resolve']) {
+      expect(await post(part, { outcome: 'both', evidence }, {})).toMatchObject({ status: 401 });
+    }
+  });
+});
+
+describe('what is revealed', () => {
+  const seen = async (part: string, token?: string) => {
+    const headers = token === undefined ? {} : { 'Standpoint-Voter': token };
+    return (await callJson(`${POLL}${part}`, { headers })).body;
+  };
+
+  test('after the vote: only to who has voted, on every path', async () => {
+    await publishWith({ reveal: 'after-vote' });
+    const [voter, other] = [await newVoter(), await newVoter()];
+    const ballot = await (await vote(voter, 'both')).json();
+    expect(ballot).toMatchObject({ standings: { revealed: true, total: 1 } });
+
+    const hidden = { revealed: false, total: null, version: 0 };
+    for (const token of [undefined, other, 'forged']) {
+      expect(await seen('/standings', token)).toMatchObject(hidden);
+      expect(await seen('', token)).toMatchObject({ standings: hidden });
+      expect(await seen('/history', token)).toMatchObject({ snapshots: [] });
+    }
+    expect(await seen('/standings', voter)).toMatchObject({ revealed: true, total: 1 });
+    expect(await seen('', voter)).toMatchObject({ standings: { total: 1 } });
+    expect((await call(`${POLL}/standings`)).headers.get('Cache-Control')).toContain('no-store');
+    const page = await (await call('/articles/life')).text();
+    expect(page).not.toContain('100 %');
+  });
+
+  test('after the close: to nobody before, to everyone then', async () => {
+    await publishWith({ reveal: 'after-close' });
+    const voter = await newVoter();
+    const ballot = await (await vote(voter, 'both')).json();
+    expect(ballot).toMatchObject({ outcome: 'both', standings: null });
+    expect(await seen('/standings', voter)).toMatchObject({ revealed: false, total: null });
+    await post('close');
+    expect(await seen('/standings')).toMatchObject({ revealed: true, total: 1, final: true });
+    expect(await seen('/ballot', voter)).toMatchObject({ standings: { total: 1 } });
+  });
+});
+
+describe('a poll that has begun', () => {
+  test.each<[string, Partial<Poll>]>([
+    ['other outcomes', { outcomes: poll().outcomes.slice(1) }],
+    ['another time', { closes: '2028-01-01T00:00:00Z' }],
+    ['more boxes', { boxes: 9 }],
+    ['another reveal policy', { reveal: 'after-close' }],
+  ])('cannot be given %s', async (_, changes) => {
+    await publishWith({});
+    await vote(await newVoter(), 'both');
+    const etag = (await call('/v1/articles/life')).headers.get('ETag') ?? '';
+    const changed = realArticle({ id: 'life', polls: [poll(changes)] });
+    const answer = await put(changed, 'life', { 'If-Match': etag });
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ type: '/problems/poll-fixed', poll: 'who-signs' });
+    const dropped = await put(realArticle({ id: 'life', polls: [] }), 'life', { 'If-Match': etag });
+    expect(dropped.status).toBe(409);
+  });
+
+  test('can be given other words', async () => {
+    await publishWith({});
+    await vote(await newVoter(), 'both');
+    const etag = (await call('/v1/articles/life')).headers.get('ETag') ?? '';
+    const changed = realArticle({ id: 'life', polls: [poll({ question: 'Who will sign?' })] });
+    expect((await put(changed, 'life', { 'If-Match': etag })).status).toBe(200);
+  });
+});
+
+test('integrity tells what was done with what was sent', async () => {
+  await publishWith({ boxes: 1 });
+  const [one, two] = [await newVoter(), await newVoter()];
+  await vote(one, 'both');
+  await vote(one, 'both');
+  await vote(one, 'neither');
+  await vote(two, 'both');
+  await vote(two, 'atlantis');
+  await call(`${POLL}/ballot`, { method: 'DELETE', headers: { 'Standpoint-Voter': two } });
+  await post('close');
+  await vote(one, 'both');
+  expect((await callJson(`${POLL}/integrity`)).body).toEqual({
+    accepted: 2,
+    changed: 1,
+    withdrawn: 1,
+    refused: { 'unknown-outcome': 1 },
+  });
+});
+
+describe('the ballot list', () => {
+  test('waits for the close, then gives receipt and outcome in receipt order', async () => {
+    await publishWith({ boxes: 3 });
+    const outcomes = ['ukraine-only', 'russia-only', 'both'];
+    const receipts: string[] = [];
+    for (let i = 0; i < 30; i += 1) {
+      const answer = await vote(await newVoter(), outcomes[i % 3] ?? '');
+      receipts.push((await answer.json<{ receipt: string }>()).receipt);
+    }
+    expect((await call(`${POLL}/ballots.csv`)).status).toBe(409);
+    await post('close');
+    const answer = await call(`${POLL}/ballots.csv`);
+    expect(answer.headers.get('Content-Type')).toContain('text/csv');
+    const [head, ...lines] = (await answer.text()).trimEnd().split('\r\n');
+    expect(head).toBe('receipt,outcome');
+    const listed = lines.map((line) => line.split(','));
+    expect(listed.map(([receipt]) => receipt)).toEqual(receipts.toSorted());
+    const { body } = await callJson<Standings>(`${POLL}/standings`);
+    for (const { id, count } of body.outcomes) {
+      expect(listed.filter(([, outcome]) => outcome === id)).toHaveLength(count ?? -1);
+    }
+  });
+
+  test('of a poll that nobody voted in is empty', async () => {
+    await publishWith({});
+    await post('close');
+    expect(await (await call(`${POLL}/ballots.csv`)).text()).toBe('receipt,outcome\r\n');
+  });
+});
