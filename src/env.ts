@@ -1,12 +1,8 @@
-import type { BallotBox } from './storage/box/ballot-box.ts';
-import type { Publisher } from './storage/publisher/publisher.ts';
+import type { Objects } from './storage/calls/objects.ts';
 
 /** What wrangler.toml binds, and the secrets that `.dev.vars.example` describes. */
-export interface Env {
+export interface Env extends Objects {
   readonly POSITIONS: KVNamespace;
-  readonly BALLOT_BOX: DurableObjectNamespace<BallotBox>;
-  readonly SCOREBOARD: DurableObjectNamespace;
-  readonly PUBLISHER: DurableObjectNamespace<Publisher>;
   /** `id:secret` pairs, comma-separated; the first signs voter tokens, all of them verify. */
   readonly VOTER_KEYS: string;
   /** The secret of a Turnstile widget; where it is set, new voters must solve a challenge. */

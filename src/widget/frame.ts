@@ -1,5 +1,5 @@
 /** The frame's script, `/embed.js`: the poll's behaviour, and the height for the page around. */
-import type { Request } from './fragment.ts';
+import type { Request } from './request.ts';
 import { heightMessages, secretOf } from './height-messages.ts';
 import { PollBehaviour } from './poll-behaviour.ts';
 import { voterOf } from './voter.ts';

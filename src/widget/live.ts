@@ -1,6 +1,6 @@
 import type { Standings } from '../domain/standings.ts';
 import { delay, outOfPatience } from './back-off.ts';
-import type { Request } from './fragment.ts';
+import type { Request } from './request.ts';
 
 interface Options {
   /** The poll's address under `/v1/polls/`. */

@@ -1,8 +1,9 @@
 import type { Ballot, Standings } from '../domain/standings.ts';
 import { showFigures, showLocalTimes } from './figures.ts';
-import { fetchFragment, type Request, succeed } from './fragment.ts';
+import { fetchFragment } from './fragment.ts';
 import { Live } from './live.ts';
 import { showPosition } from './positions.ts';
+import { type Request, succeed } from './request.ts';
 import { say } from './say.ts';
 import type { Voter } from './voter.ts';
 

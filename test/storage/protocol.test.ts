@@ -6,7 +6,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Standings } from '../../src/domain/standings.ts';
-import type { BoxTally } from '../../src/storage/box/tables.ts';
+import type { BoxTally } from '../../src/storage/protocol.ts';
 import { remote } from '../../src/storage/durable.ts';
 import { writePublished } from '../../src/storage/published/published.ts';
 import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';

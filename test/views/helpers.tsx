@@ -5,7 +5,8 @@ import type { PollState, Standings } from '../../src/domain/standings.ts';
 import { AgreementView } from '../../src/views/comparison/agreement.tsx';
 import { ComparisonView } from '../../src/views/comparison/comparison.tsx';
 import { i18nFor, type Language } from '../../src/views/i18n.ts';
-import { type PollProps, PollView } from '../../src/views/poll/poll.tsx';
+import { PollView } from '../../src/views/poll/poll.tsx';
+import type { PollProps } from '../../src/views/poll/props.ts';
 import { render } from '../../src/http/answers/html.ts';
 import { realArticle } from '../helpers.ts';
 

@@ -11,7 +11,7 @@ import { AgreementView } from '../../views/comparison/agreement.tsx';
 import { ComparisonView } from '../../views/comparison/comparison.tsx';
 import { readTheme } from '../../views/page/embed-choice.ts';
 import { Root } from '../../views/root.tsx';
-import { storedArticle } from './routes.ts';
+import { storedArticle } from './stored.ts';
 import type { App } from '../context.ts';
 import { render } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';

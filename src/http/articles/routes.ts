@@ -1,15 +1,9 @@
 import { Hono } from 'hono/tiny';
 import { validator } from 'hono/validator';
-import * as v from 'valibot';
-import { ArticleSchema } from '../../domain/article.ts';
 import { parseArticle } from '../../domain/parse-article.ts';
 import type { Result } from '../../domain/problem.ts';
 import { sha256 } from '../../crypto.ts';
-import {
-  listPublished,
-  readPublished,
-  type StoredArticle,
-} from '../../storage/published/published.ts';
+import { listPublished } from '../../storage/published/published.ts';
 import type { Publication } from '../../storage/publisher/publisher.ts';
 import { reach } from '../../storage/calls/reach.ts';
 import type { App } from '../context.ts';
@@ -18,6 +12,7 @@ import { raise, unwrap } from '../answers/problem.ts';
 import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
 import { CACHE, entityTags, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
+import { storedArticle } from './stored.ts';
 
 /** What is read and published of articles. */
 export const articles = new Hono<App>()
@@ -61,15 +56,6 @@ export const articles = new Hono<App>()
       return send(c, sent, created ? 201 : 200);
     },
   );
-
-/**
- * The stored article, or the request stops with `article-not-found`. KV throws when asked for a key
- * of more than 512 bytes, so it is asked only for what can be an id.
- */
-export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
-  const stored = v.is(ArticleSchema.entries.id, article) ? await readPublished(kv, article) : null;
-  return stored ?? raise({ tag: 'article-not-found', article });
-}
 
 /** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
 function expectedVersion(headers: Headers): string | null | undefined {

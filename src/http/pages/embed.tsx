@@ -7,7 +7,7 @@ import { ComparisonView } from '../../views/comparison/comparison.tsx';
 import { readTheme } from '../../views/page/embed-choice.ts';
 import { EmbedPage } from '../../views/page/embed-page.tsx';
 import { PollView } from '../../views/poll/poll.tsx';
-import { storedArticle } from '../articles/routes.ts';
+import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { sendFrame } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';

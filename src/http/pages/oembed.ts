@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { sha256 } from '../../crypto.ts';
 import { FRAME_HEIGHT, readTheme } from '../../views/page/embed-choice.ts';
 import { frameHtml } from '../../views/page/embed-section.tsx';
-import { storedArticle } from '../articles/routes.ts';
+import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { raise } from '../answers/problem.ts';
 import { OEMBED_WIDTH, OembedQuery } from '../requests/schemas.ts';

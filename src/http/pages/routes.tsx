@@ -6,7 +6,7 @@ import { ArticlePage } from '../../views/page/article-page.tsx';
 import { drawCard } from '../../views/page/card.ts';
 import { readChoice } from '../../views/page/embed-choice.ts';
 import { FrontPage } from '../../views/page/front-page.tsx';
-import { storedArticle } from '../articles/routes.ts';
+import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { sendPage } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';

@@ -3,7 +3,7 @@ import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { pollOf } from './named-poll.ts';
-import { describe } from './routes.ts';
+import { describe } from './described.ts';
 import { unwrap } from '../answers/problem.ts';
 import { MAX_RESOLUTION_BYTES, ResolutionSchema } from '../requests/schemas.ts';
 import { privately, send } from '../answers/send.ts';

@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import { readTheme } from '../../views/page/embed-choice.ts';
 import { PollView } from '../../views/poll/poll.tsx';
 import { Root } from '../../views/root.tsx';
-import { storedArticle } from '../articles/routes.ts';
+import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { render, sendHtml } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';

@@ -2,7 +2,7 @@ import { findPoll, type Poll } from '../../domain/article.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { Env } from '../../env.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
-import { storedArticle } from '../articles/routes.ts';
+import { storedArticle } from '../articles/stored.ts';
 import { raise } from '../answers/problem.ts';
 import { verifyVoter } from '../voters/token.ts';
 

@@ -3,7 +3,7 @@ import type { Article, Poll } from '../../domain/article.ts';
 import type { Resolution } from '../../domain/poll-life.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
-import type { PollProps } from '../../views/poll/poll.tsx';
+import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
 import { ballotOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';

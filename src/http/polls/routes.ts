@@ -3,12 +3,12 @@ import { Hono } from 'hono/tiny';
 import type { Poll } from '../../domain/article.ts';
 import type { Standings } from '../../domain/standings.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
-import type { Life } from '../../storage/scoreboard/scoreboard.ts';
 import { ballotsCsv } from './ballot-list.ts';
 import type { App } from '../context.ts';
 import { heldBallot, type NamedPoll, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
+import { describe } from './described.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
 /** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
@@ -63,19 +63,6 @@ export const polls = new Hono<App>()
     const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
     return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
   });
-
-/** A poll as it is published, with where it stands and how it ended. */
-export function describe(poll: Poll, { standings, resolution, log }: Life) {
-  const dated = <T extends { readonly at: number }>(event: T) => ({
-    ...event,
-    at: new Date(event.at).toISOString(),
-  });
-  return {
-    ...poll,
-    resolution: { ...poll.resolution, ...(resolution && dated(resolution)), log: log.map(dated) },
-    standings,
-  };
-}
 
 const publicStandings = async (c: Context<App>, name: string) =>
   unwrap(await callScoreboard(c.env, name, (board) => board.standings(name)));

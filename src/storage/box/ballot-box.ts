@@ -10,13 +10,12 @@ import {
   type Tally,
   toStandings,
 } from '../../domain/standings.ts';
-import { BallotStore, type BoxTally, type Change, type Membership } from './tables.ts';
+import { BallotStore, type Change, type Membership } from './tables.ts';
 import { boxOf } from '../../domain/box-of.ts';
 import { remote } from '../durable.ts';
-import type { Env } from '../../env.ts';
 import { GroupCommit } from './group-commit.ts';
 import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
-import type { Scoreboard } from '../scoreboard/scoreboard.ts';
+import type { BoxTally, ScoreboardOfPoll } from '../protocol.ts';
 
 /** How often a box may report, and how old its knowledge of the other boxes may get: ms. */
 const REPORT_EVERY = 1_000;
@@ -36,6 +35,11 @@ export interface Wish {
 interface Granted {
   readonly receipt: string;
   readonly previous: string | null;
+}
+
+/** What a box finds in its environment. */
+interface Env {
+  readonly SCOREBOARD: DurableObjectNamespace;
 }
 
 /**
@@ -90,7 +94,7 @@ export class BallotBox extends DurableObject<Env> {
   async find(poll: string, box: number, voter: string): Promise<Result<Ballot>> {
     if (this.#membership === null) {
       // Looking must not fix the rules of a poll that nobody has voted in.
-      const rules = await remote<Scoreboard>(this.env.SCOREBOARD, poll).fixedRules();
+      const rules = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).fixedRules();
       if (rules === null) return fail({ tag: 'no-ballot' });
     }
     await this.#join(poll, box);
@@ -128,7 +132,7 @@ export class BallotBox extends DurableObject<Env> {
 
   async #join(poll: string, box: number): Promise<void> {
     if (this.#membership !== null) return;
-    const joined = await remote<Scoreboard>(this.env.SCOREBOARD, poll).join(poll, box);
+    const joined = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).join(poll, box);
     this.#store.join({ poll, box, ...joined });
     this.#membership = this.#store.membership();
   }
@@ -213,7 +217,7 @@ export class BallotBox extends DurableObject<Env> {
     const { poll, rules } = this.#joined();
     // Once it is closed nothing changes here any more; the scoreboard knows what became of the poll.
     if (this.#state() === 'closed')
-      return remote<Scoreboard>(this.env.SCOREBOARD, poll).standings(poll);
+      return remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).standings(poll);
     if (Date.now() - this.#reportedAt >= REPORT_EVERY) {
       // If the scoreboard does not answer, the vote stands all the same and the alarm reports it.
       await this.#report().catch(() => undefined);
@@ -235,7 +239,7 @@ export class BallotBox extends DurableObject<Env> {
     const tally = this.#tally;
     const { revision, counts, integrity } = tally;
     const report = { revision, counts: [...counts], integrity: { ...integrity } };
-    this.#others = await remote<Scoreboard>(this.env.SCOREBOARD, poll).report(box, report);
+    this.#others = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).report(box, report);
     this.#reported = tally;
     // Refusals wait for this write; and a box that wakes must not know less than it has told.
     this.#store.writeTally(this.#tally);

@@ -1,6 +1,7 @@
 import { type Integrity, NOTHING_DONE } from '../../domain/integrity.ts';
 import type { PollRules, Tally } from '../../domain/standings.ts';
 import { migrate } from '../migrations.ts';
+import type { BoxTally } from '../protocol.ts';
 
 /** What a box learns when it joins its poll. `key` is the poll's secret, in base64url. */
 export interface Membership {
@@ -16,11 +17,6 @@ export interface Membership {
 export interface Change {
   readonly receipt: string;
   readonly outcome: string | null;
-}
-
-/** A box's counts and how it came to them; kept in memory and written with each group. */
-export interface BoxTally extends Tally {
-  readonly integrity: Integrity;
 }
 
 const MIGRATIONS = [

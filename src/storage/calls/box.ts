@@ -2,7 +2,7 @@ import { ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox, Wish } from '../box/ballot-box.ts';
 import { boxOf } from '../../domain/box-of.ts';
-import type { Env } from '../../env.ts';
+import type { Objects } from './objects.ts';
 import { reach } from './reach.ts';
 import { SharedCalls } from './shared-calls.ts';
 
@@ -22,18 +22,18 @@ interface Answer {
 const calls = new SharedCalls<Wish, Answer>();
 
 /** Sends a wish together with those of other requests: a crowd in one isolate is few calls. */
-const send = (env: Env, poll: string, box: number, wish: Wish): Promise<Answer> =>
+const send = (objects: Objects, poll: string, box: number, wish: Wish): Promise<Answer> =>
   calls.ask(`${poll}/${box}`, wish, async (wishes) => {
-    const stub = env.BALLOT_BOX.getByName(`${poll}/${box}`);
+    const stub = objects.BALLOT_BOX.getByName(`${poll}/${box}`);
     const answers: Answers = await stub.cast(poll, box, wishes);
     return answers.results.map((result) => ({ result, standings: answers.standings }));
   });
 
 /** One voter's ballot in a poll, `article/poll`, that has `boxes`; the box follows from the voter. */
-export function ballotIn(env: Env, poll: string, boxes: number, voter: string) {
+export function ballotIn(objects: Objects, poll: string, boxes: number, voter: string) {
   const box = boxOf(voter, boxes);
   const wish = async (outcome: string | null) => {
-    const reached = await reach(() => send(env, poll, box, { voter, outcome }));
+    const reached = await reach(() => send(objects, poll, box, { voter, outcome }));
     if (!reached.ok) return reached;
     const { result, standings } = reached.value;
     return result.ok ? ok({ ...result.value, standings }) : result;
@@ -50,7 +50,7 @@ export function ballotIn(env: Env, poll: string, boxes: number, voter: string) {
     },
     /** The ballot, or `no-ballot`. */
     find: async (): Promise<Result<Ballot>> => {
-      const stub = () => env.BALLOT_BOX.getByName(`${poll}/${box}`);
+      const stub = () => objects.BALLOT_BOX.getByName(`${poll}/${box}`);
       const found = await reach(async (): Promise<Result<Ballot>> => stub().find(poll, box, voter));
       return found.ok ? found.value : found;
     },

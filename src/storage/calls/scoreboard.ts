@@ -1,19 +1,19 @@
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { type Remote, remote } from '../durable.ts';
-import type { Env } from '../../env.ts';
+import type { Objects } from './objects.ts';
 import { reach } from './reach.ts';
 import type { Scoreboard } from '../scoreboard/scoreboard.ts';
 
 /** Calls the scoreboard of a poll, `article/poll`. */
 export const callScoreboard = <T>(
-  env: Env,
+  objects: Objects,
   poll: string,
   call: (scoreboard: Remote<Scoreboard>) => Promise<T>,
-): Promise<Result<T>> => reach(() => call(remote<Scoreboard>(env.SCOREBOARD, poll)));
+): Promise<Result<T>> => reach(() => call(remote<Scoreboard>(objects.SCOREBOARD, poll)));
 
 /** Opens a reader's socket at the scoreboard; answers `too-many-sockets` when it has no room. */
 export async function openSocket(
-  env: Env,
+  objects: Objects,
   poll: string,
   entitled: boolean,
 ): Promise<Result<WebSocket>> {
@@ -21,7 +21,7 @@ export async function openSocket(
   url.searchParams.set('poll', poll);
   if (entitled) url.searchParams.set('entitled', '');
   const headers = { Upgrade: 'websocket' };
-  const answer = await reach(() => env.SCOREBOARD.getByName(poll).fetch(url, { headers }));
+  const answer = await reach(() => objects.SCOREBOARD.getByName(poll).fetch(url, { headers }));
   if (!answer.ok) return answer;
   const { webSocket } = answer.value;
   return webSocket === null ? fail({ tag: 'too-many-sockets' }) : ok(webSocket);

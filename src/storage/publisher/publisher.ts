@@ -3,9 +3,8 @@ import { type Article, findPoll } from '../../domain/article.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { rulesOf } from '../../domain/standings.ts';
 import { remote } from '../durable.ts';
-import type { Env } from '../../env.ts';
 import { readPublished, versionOf, writePublished } from '../published/published.ts';
-import type { Scoreboard } from '../scoreboard/scoreboard.ts';
+import type { ScoreboardOfPoll } from '../protocol.ts';
 
 const CURRENT = 'version';
 
@@ -13,6 +12,12 @@ const CURRENT = 'version';
 export interface Publication {
   readonly version: string;
   readonly created: boolean;
+}
+
+/** What a publisher finds in its environment. */
+interface Env {
+  readonly POSITIONS: KVNamespace;
+  readonly SCOREBOARD: DurableObjectNamespace;
 }
 
 /**
@@ -51,7 +56,7 @@ export class Publisher extends DurableObject<Env> {
     const polls = [...(current?.published().article.polls ?? []), ...article.polls];
     for (const id of new Set(polls.map((poll) => poll.id))) {
       const name = `${article.id}/${id}`;
-      const fixed = await remote<Scoreboard>(this.env.SCOREBOARD, name).fixedRules();
+      const fixed = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, name).fixedRules();
       const poll = findPoll(article, id);
       const rules = poll === undefined ? null : rulesOf(poll);
       if (fixed !== null && JSON.stringify(fixed) !== JSON.stringify(rules)) return id;

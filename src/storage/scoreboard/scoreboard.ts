@@ -21,12 +21,11 @@ import {
   type Tally,
   toStandings,
 } from '../../domain/standings.ts';
-import type { BoxTally } from '../box/tables.ts';
 import { Durable } from '../durable.ts';
-import type { Env } from '../../env.ts';
 import { toBase64Url } from '../../crypto.ts';
 import { Live } from './sockets.ts';
 import { readPublished } from '../published/published.ts';
+import type { BoxOfPoll, BoxTally, Joined } from '../protocol.ts';
 import { ScoreboardStore } from './tables.ts';
 
 /** How long to wait before asking again the boxes that have not confirmed a close: ms. */
@@ -37,11 +36,10 @@ const SNAPSHOT_EVERY = 1_000;
 /** How far ahead an alarm is set: ms. Cloudflare takes none after the year 2189. */
 const LONGEST_SLEEP = 30 * 24 * 60 * 60 * 1000;
 
-/** What a box learns when it joins: the poll's secret (base64url), its rules, and if it is over. */
-interface Joined {
-  readonly key: string;
-  readonly rules: PollRules;
-  readonly closed: boolean;
+/** What a scoreboard finds in its environment. */
+interface Env {
+  readonly POSITIONS: KVNamespace;
+  readonly BALLOT_BOX: { getByName(name: string): BoxOfPoll };
 }
 
 /** A poll's life so far, for its readers. */
@@ -55,7 +53,7 @@ export interface Life {
  * Adds up one poll's boxes and runs its life: open, closed, final, resolved. Boxes report absolute
  * tallies, so a report that is lost, repeated or late changes nothing. It never sees a voter.
  */
-export class Scoreboard extends Durable {
+export class Scoreboard extends Durable<Env> {
   readonly #store: ScoreboardStore;
   readonly #state: DurableObjectState;
   readonly #env: Env;

@@ -1,7 +1,7 @@
 import { MAX_SNAPSHOTS, type Snapshot, thin } from '../../domain/history.ts';
 import type { PollEvent } from '../../domain/poll-life.ts';
 import type { PollRules } from '../../domain/standings.ts';
-import type { BoxTally } from '../box/tables.ts';
+import type { BoxTally } from '../protocol.ts';
 import { migrate } from '../migrations.ts';
 
 /** What is fixed when the first box joins. `key` is the poll's secret, in base64url. */

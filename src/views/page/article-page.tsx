@@ -8,7 +8,8 @@ import { EmbedSection } from './embed-section.tsx';
 import { type I18n, inLanguage } from '../i18n.ts';
 import { jsonLd } from '../../formats/json-ld.ts';
 import { DataBlock, Page } from './layout.tsx';
-import { type PollProps, PollView } from '../poll/poll.tsx';
+import { PollView } from '../poll/poll.tsx';
+import type { PollProps } from '../poll/props.ts';
 
 /** What of a poll the page does not know by itself. */
 export type PollOnPage = Pick<

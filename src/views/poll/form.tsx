@@ -1,7 +1,7 @@
 import type { Poll } from '../../domain/article.ts';
 import { inLanguage } from '../i18n.ts';
 import { positionId } from '../comparison/position.tsx';
-import type { PollProps } from './poll.tsx';
+import type { PollProps } from './props.ts';
 import { Sign } from '../comparison/stance.tsx';
 
 type Outcome = Poll['outcomes'][number];

@@ -1,40 +1,8 @@
-import type { Article, Poll } from '../../domain/article.ts';
-import type { History } from '../../domain/history.ts';
 import type { Standings } from '../../domain/standings.ts';
 import { type I18n, inLanguage } from '../i18n.ts';
 import { Outcomes, PollForm } from './form.tsx';
+import type { PollProps } from './props.ts';
 import { Results } from './results.tsx';
-
-/** This reader's ballot. */
-export interface OwnBallot {
-  readonly outcome: string;
-  readonly receipt: string;
-}
-
-/** How a poll was decided: the outcome that came true, where that can be seen, and when (ISO 8601). */
-export interface Resolution {
-  readonly outcome: string;
-  readonly evidence?: string;
-  readonly at: string;
-}
-
-export interface PollProps {
-  readonly article: Article;
-  readonly poll: Poll;
-  readonly standings: Standings;
-  readonly i18n: I18n;
-  /** Where the form is sent. */
-  readonly action: string;
-  /** The page that has the comparison; empty where the poll stands on it. */
-  readonly comparisonAt?: string;
-  /** Whether the form opens a tab of its own: a foreign page's frame keeps no cookie. */
-  readonly leavesFrame?: boolean;
-  readonly ballot?: OwnBallot | undefined;
-  readonly history?: History | undefined;
-  readonly resolution?: Resolution | undefined;
-  /** When it was closed (ISO 8601), which may be before its time. */
-  readonly closed?: string | undefined;
-}
 
 /** A poll: the form while it can be answered, the count where it may be seen, and the rule. */
 export function PollView(props: PollProps) {

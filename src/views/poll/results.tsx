@@ -1,6 +1,6 @@
 import { inLanguage } from '../i18n.ts';
 import { HistoryTable, Sparkline } from './history.tsx';
-import type { PollProps } from './poll.tsx';
+import type { PollProps } from './props.ts';
 
 /** The bar's length is a width in the drawing's units: a hundred of them are all the votes. */
 const FULL = 100;
