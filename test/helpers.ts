@@ -74,7 +74,8 @@ export async function newVoter(): Promise<string> {
 }
 
 /** The URL of a part of the real article's poll. */
-export const pollPath = (part: string, poll = 'who-signs') => `/v1/polls/${ARTICLE}/${poll}${part}`;
+export const pollPath = (part: string, poll = 'who-signs') =>
+  `/v1/articles/${ARTICLE}/polls/${poll}${part}`;
 
 /** Casts a ballot as a client does. */
 export function castBallot(token: string, outcome: unknown, path = pollPath('/ballot')) {

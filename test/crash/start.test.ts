@@ -36,7 +36,7 @@ test.each([
   ['its starter being killed alone', 'node src/cli/start.ts', false],
 ])('an acknowledged vote survives %s', async (_, command, everything) => {
   const port = await freePort();
-  const poll = `http://localhost:${port}/v1/polls/russia-rare-earths-offer/who-signs`;
+  const poll = `http://localhost:${port}/v1/articles/russia-rare-earths-offer/polls/who-signs`;
   const output = await start(port, command);
   expect(output).toContain(`http://localhost:${port}/articles/russia-rare-earths-offer`);
 
@@ -68,7 +68,7 @@ test('nothing that is stored or logged holds a voter’s address or browser', as
   const service = `http://localhost:${port}`;
   const minted = await fetch(`${service}/v1/voters`, { method: 'POST', headers });
   const { token } = (await minted.json()) as { token: string };
-  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const poll = `${service}/v1/articles/russia-rare-earths-offer/polls/aid-basis`;
   const answer = await fetch(`${poll}/ballot`, {
     method: 'PUT',
     headers: { ...headers, 'Standpoint-Voter': token, 'Content-Type': 'application/json' },
@@ -96,7 +96,7 @@ test('anyone can recount a closed poll and find a receipt in it', async () => {
   const output = await start(port, 'npm start');
   const [, editor = ''] = /Editor token for this run: (\S+)/.exec(output) ?? [];
   const service = `http://localhost:${port}`;
-  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const poll = `${service}/v1/articles/russia-rare-earths-offer/polls/aid-basis`;
   const receipts: string[] = [];
   for (const outcome of ['resources', 'resources', 'ended']) {
     const minted = await fetch(`${service}/v1/voters`, { method: 'POST' });

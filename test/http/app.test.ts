@@ -11,7 +11,7 @@ describe('what is not there', () => {
     ['/v1/articles/nothing', 'article-not-found'],
     ['/v1/articles/nothing/comparison', 'article-not-found'],
     ['/articles/nothing', 'article-not-found'],
-    ['/v1/polls/nothing/who-signs', 'article-not-found'],
+    ['/v1/articles/nothing/polls/who-signs', 'article-not-found'],
     [pollPath('/standings', 'nothing'), 'poll-not-found'],
   ])('%s', async (path, tag) => {
     const { status, headers, body } = await callJson(path);

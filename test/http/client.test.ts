@@ -32,7 +32,7 @@ test('the typed client votes and reads the ballot again', async () => {
   const { token } = await read(ANSWERS.Voter, await client.v1.voters.$post());
   const headers = { 'Standpoint-Voter': token };
   const param = { article: ARTICLE, poll: 'who-signs' };
-  const { ballot } = client.v1.polls[':article'][':poll'];
+  const { ballot } = client.v1.articles[':article'].polls[':poll'];
   const cast = await ballot.$put({ param, json: { outcome: 'both' } }, { headers });
   expect(cast.status).toBe(201);
   const { receipt } = await read(ANSWERS.Ballot, cast);
@@ -41,7 +41,7 @@ test('the typed client votes and reads the ballot again', async () => {
 });
 
 test('the typed client compiles only with what the app takes', () => {
-  const { ballot } = client.v1.polls[':article'][':poll'];
+  const { ballot } = client.v1.articles[':article'].polls[':poll'];
   const param = { article: ARTICLE, poll: 'who-signs' };
   const wrong = [
     // @ts-expect-error -- an outcome is text

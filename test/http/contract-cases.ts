@@ -77,7 +77,7 @@ function withPoll(
   const before = async (voter: string) => {
     const polls = realArticle().polls.map((poll) => ({ ...poll, ...changes }));
     await publish(realArticle({ id: article, polls }));
-    await past?.(`/v1/polls/${article}/who-signs`, voter, article);
+    await past?.(`/v1/articles/${article}/polls/who-signs`, voter, article);
   };
   return { params: { article }, before };
 }

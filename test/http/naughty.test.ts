@@ -19,7 +19,7 @@ import {
 import { each, encoded, hold, inHeaders, LONG, texts } from './naughty.ts';
 
 /** A poll that shows its counts to voters alone, so that tokens are read wherever they are sent. */
-const SECRET = '/v1/polls/secret/who-signs';
+const SECRET = '/v1/articles/secret/polls/who-signs';
 
 let voter = '';
 beforeAll(async () => {
@@ -169,7 +169,7 @@ const badInput: readonly (readonly [string, number])[] = [
   ['/v1/articles/%E0%A4%A/comparison', 404],
   [`/v1/articles/%2e%2e%2f${ARTICLE}`, 404],
   ['/v1/articles/__proto__', 404],
-  [`/v1/polls/${ARTICLE}/__proto__`, 404],
+  [`/v1/articles/${ARTICLE}/polls/__proto__`, 404],
   ['/v1/articles?limit=0', 400],
   ['/v1/articles?limit=201', 400],
   ['/v1/articles?limit=1e2', 400],

@@ -12,7 +12,7 @@ import { voter } from '../voters/token.ts';
 /** A voter's own ballot in a poll. */
 export const ballots = new Hono<App>()
   .put(
-    '/:article/:poll/ballot',
+    '/:article/polls/:poll/ballot',
     voter(),
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
@@ -23,11 +23,11 @@ export const ballots = new Hono<App>()
       return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
-  .get('/:article/:poll/ballot', voter(), async (c) => {
+  .get('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     return send(c, privately(unwrap(await ballotOf(c.env, named, c.get('voter')).find())));
   })
-  .delete('/:article/:poll/ballot', voter(), async (c) => {
+  .delete('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     unwrap(await ballotOf(c.env, named, c.get('voter')).withdraw());
     return c.body(null, 204, { ...EVERYWHERE, 'Cache-Control': CACHE.private });

@@ -11,13 +11,13 @@ import { json, jsonBody } from '../requests/validate.ts';
 
 /** What editors do with a poll: close it early, say how it ended, take that back. */
 export const pollControl = new Hono<App>()
-  .post('/:article/:poll/close', editor(), async (c) => {
+  .post('/:article/polls/:poll/close', editor(), async (c) => {
     const { name } = await pollOf(c.env.POSITIONS, c.req.param());
     const standings = await callScoreboard(c.env, name, (board) => board.close(name));
     return send(c, privately(unwrap(standings)));
   })
   .post(
-    '/:article/:poll/resolve',
+    '/:article/polls/:poll/resolve',
     editor(),
     jsonBody(MAX_RESOLUTION_BYTES),
     json(ResolutionSchema),
@@ -33,7 +33,7 @@ export const pollControl = new Hono<App>()
       return send(c, privately(describe(poll, unwrap(life))));
     },
   )
-  .delete('/:article/:poll/resolve', editor(), async (c) => {
+  .delete('/:article/polls/:poll/resolve', editor(), async (c) => {
     const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, name, (board) => board.undo(name)));
     return send(c, privately(describe(poll, unwrap(life))));

@@ -16,25 +16,25 @@ const PROTOCOL = 'standpoint';
 
 /** What anyone may read of a poll. */
 export const polls = new Hono<App>()
-  .get('/:article/:poll', async (c) => {
+  .get('/:article/polls/:poll', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
     const standings = (await entitledStandings(c, named)) ?? life.standings;
     return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
   })
-  .get('/:article/:poll/standings', async (c) => {
+  .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named.name));
     return sendCounts(c, named.poll, standings);
   })
-  .get('/:article/:poll/history', async (c) => {
+  .get('/:article/polls/:poll/history', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const entitled = (await entitledStandings(c, named)) !== null;
     const { name } = named;
     const history = await callScoreboard(c.env, name, (board) => board.history(name, entitled));
     return sendCounts(c, named.poll, unwrap(history));
   })
-  .get('/:article/:poll/integrity', async (c) => {
+  .get('/:article/polls/:poll/integrity', async (c) => {
     const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
     return sendCounts(
       c,
@@ -42,7 +42,7 @@ export const polls = new Hono<App>()
       unwrap(await callScoreboard(c.env, name, (board) => board.integrity())),
     );
   })
-  .get('/:article/:poll/ballots.csv', async (c) => {
+  .get('/:article/polls/:poll/ballots.csv', async (c) => {
     const { name } = await pollOf(c.env.POSITIONS, c.req.param());
     const { final, state } = await publicStandings(c, name);
     if (!final) raise({ tag: 'poll-not-closed', state });
@@ -53,7 +53,7 @@ export const polls = new Hono<App>()
       cache: CACHE.published,
     });
   })
-  .get('/:article/:poll/live', async (c) => {
+  .get('/:article/polls/:poll/live', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);

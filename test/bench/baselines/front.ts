@@ -18,7 +18,7 @@ export const front = <E>(count: Count<E>) =>
   new Hono<App>()
     .onError(answerError)
     .put(
-      '/v1/polls/:article/:poll/ballot',
+      '/v1/articles/:article/polls/:poll/ballot',
       voter(),
       jsonBody(MAX_BALLOT_BYTES),
       json(BallotSchema),

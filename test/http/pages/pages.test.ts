@@ -81,7 +81,7 @@ describe('the page of an article', () => {
 describe('a fragment', () => {
   test.each([
     `/v1/articles/${ARTICLE}/comparison.html?lang=ar&theme=dark`,
-    `/v1/polls/${ARTICLE}/who-signs.html?lang=ar&theme=dark`,
+    `/v1/articles/${ARTICLE}/polls/who-signs.html?lang=ar&theme=dark`,
   ])('%s stands alone', async (path) => {
     const answer = await call(path);
     const html = await answer.text();
@@ -92,7 +92,7 @@ describe('a fragment', () => {
   });
 
   test('of a poll sends its form and links to this service', async () => {
-    const html = await (await call(`/v1/polls/${ARTICLE}/who-signs.html`)).text();
+    const html = await (await call(`/v1/articles/${ARTICLE}/polls/who-signs.html`)).text();
     expect(html).toContain(
       `action="https://standpoint.test/articles/${ARTICLE}/polls/who-signs/ballot`,
     );
@@ -100,6 +100,6 @@ describe('a fragment', () => {
   });
 
   test('of a poll that is not there is a problem', async () => {
-    expect((await call(`/v1/polls/${ARTICLE}/nothing.html`)).status).toBe(404);
+    expect((await call(`/v1/articles/${ARTICLE}/polls/nothing.html`)).status).toBe(404);
   });
 });

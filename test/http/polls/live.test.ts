@@ -91,7 +91,7 @@ test('counts go to those alone who may see them', async () => {
   const [poll] = realArticle().polls;
   if (poll === undefined) throw new Error('the article has a poll');
   await publish(realArticle({ id: 'secret', polls: [{ ...poll, reveal: 'after-vote' }] }));
-  const path = '/v1/polls/secret/who-signs';
+  const path = '/v1/articles/secret/polls/who-signs';
   const voter = await newVoter();
   await castBallot(voter, 'both', `${path}/ballot`);
   const entitled = await watch(`${path}/live`, `standpoint, ${voter}`);

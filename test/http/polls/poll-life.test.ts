@@ -13,7 +13,7 @@ import {
   realArticle,
 } from '../../helpers.ts';
 
-const POLL = '/v1/polls/life/who-signs';
+const POLL = '/v1/articles/life/polls/who-signs';
 const poll = (changes: Partial<Poll> = {}): Poll => {
   const [real] = realArticle().polls;
   if (real === undefined) throw new Error('the article has a poll');

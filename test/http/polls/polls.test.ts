@@ -113,11 +113,12 @@ describe('a ballot', () => {
     if (poll === undefined) throw new Error('the article has a poll');
     await publish(realArticle({ id: 'crowd', polls: [{ ...poll, boxes: 8 }] }));
     const name = 'crowd/who-signs';
+    const path = '/v1/articles/crowd/polls/who-signs';
     const tokens = await Promise.all(Array.from({ length: 1_000 }, newVoter));
     const outcomes = ['ukraine-only', 'russia-only', 'both', 'neither'];
     const calls = vi.spyOn(BallotBox.prototype, 'cast');
     const answers = await Promise.all(
-      tokens.map((token, i) => castBallot(token, outcomes[i % 4], `/v1/polls/${name}/ballot`)),
+      tokens.map((token, i) => castBallot(token, outcomes[i % 4], `${path}/ballot`)),
     );
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(await rows(name, 8)).toBe(1_000);
@@ -125,7 +126,7 @@ describe('a ballot', () => {
     expect(calls.mock.calls.length).toBeGreaterThanOrEqual(8);
     expect(calls.mock.calls.length).toBeLessThan(500);
     calls.mockRestore();
-    const closed = await callJson<Standings>(`/v1/polls/${name}/close`, {
+    const closed = await callJson<Standings>(`${path}/close`, {
       method: 'POST',
       headers: EDITOR,
     });
@@ -177,10 +178,10 @@ describe('a ballot', () => {
       ['early', 'poll-not-open'],
       ['late', 'poll-closed'],
     ] as const) {
-      const answer = await castBallot(token, 'both', `/v1/polls/times/${id}/ballot`);
+      const answer = await castBallot(token, 'both', `/v1/articles/times/polls/${id}/ballot`);
       expect(answer.status).toBe(409);
       expect(await answer.json()).toMatchObject({ type: `/problems/${tag}` });
-      const { body } = await callJson<Standings>(`/v1/polls/times/${id}/standings`);
+      const { body } = await callJson<Standings>(`/v1/articles/times/polls/${id}/standings`);
       expect(body).toMatchObject({ total: 0, state: id === 'early' ? 'scheduled' : 'closed' });
     }
   });
