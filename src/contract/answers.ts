@@ -149,14 +149,16 @@ const PollAnswer = describing<DescribedPoll>()(
   }),
 );
 
+const receipt = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{32}$/),
+  v.description('To find the ballot by in the public ballot list.'),
+);
+
 const BallotAnswer = describing<Ballot>()(
   v.object({
     outcome: slug,
-    receipt: v.pipe(
-      v.string(),
-      v.regex(/^[0-9a-f]{32}$/),
-      v.description('To find the ballot by in the public ballot list.'),
-    ),
+    receipt,
     standings: v.pipe(
       v.nullable(StandingsAnswer),
       v.description('null while the counts are not revealed.'),
@@ -223,6 +225,7 @@ export const ANSWERS = {
   Standings: StandingsAnswer,
   Poll: PollAnswer,
   Ballot: BallotAnswer,
+  ListedBallot: v.object({ receipt, outcome: slug }),
   History: HistoryAnswer,
   Integrity: IntegrityAnswer,
   Voter: v.object({

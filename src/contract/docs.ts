@@ -161,7 +161,8 @@ function example({ path, method, who, headers = [], body, answers }: Operation):
   const where = path
     .replace('{article}', 'russia-rare-earths-offer')
     .replace('{poll}', 'who-signs')
-    .replace('{format}', 'csv');
+    .replace('{format}', 'csv')
+    .replace('{receipt}', '0123456789abcdef0123456789abcdef');
   if (answers[101] !== undefined) {
     return `new WebSocket('ws://localhost:8787${where}', ['standpoint'])`;
   }

@@ -87,6 +87,11 @@ export const PATH_PARAMETERS = {
     known: undefined,
   },
   poll: { means: 'The id of one of the article’s polls.', example: 'who-signs', known: undefined },
+  receipt: {
+    means: 'The receipt of a ballot, as its voter got it.',
+    example: '0123456789abcdef0123456789abcdef',
+    known: undefined,
+  },
   format: {
     means: 'The form of the answer: CSV, Markdown or a fragment of HTML.',
     example: 'csv',

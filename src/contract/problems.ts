@@ -194,6 +194,11 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',
     example: { tag: 'no-ballot' },
   },
+  'receipt-not-found': {
+    means:
+      'The poll is final and no ballot in its list has this receipt. A ballot that was withdrawn is not in the list.',
+    example: { tag: 'receipt-not-found' },
+  },
   internal: {
     means: 'Something went wrong on our side. The request may be sent again as it is.',
     example: { tag: 'internal' },

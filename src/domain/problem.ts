@@ -74,6 +74,7 @@ export type Problem =
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }
   | { readonly tag: 'no-ballot' }
+  | { readonly tag: 'receipt-not-found' }
   | { readonly tag: 'internal' };
 
 /** A value, or the problem that stood in its way. Domain functions return it; they do not throw. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { articles } from './articles/routes.ts';
+import { ballotList } from './polls/ballot-list.ts';
 import { ballotForm } from './polls/ballot-form.ts';
 import { comparison } from './articles/comparison.tsx';
 import type { App } from './context.ts';
@@ -12,7 +13,7 @@ import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
 import { answerError, problemResponse } from './answers/problem.ts';
 import { pollFragment } from './polls/fragment.tsx';
-import { CACHE } from './answers/send.ts';
+import { privately, send } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
 import { askTurnstile, makeVoters } from './voters/routes.ts';
 
@@ -53,9 +54,10 @@ export const app = base
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
   .route('/v1/articles', polls)
+  .route('/v1/articles', ballotList)
   .route('/v1/articles', pollControl)
   .route('/', pages)
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));
+  .get('/healthz', (c) => send(c, privately({ status: 'ok' })));

@@ -40,12 +40,18 @@ export interface Ask {
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
 const NO_POLL: Ask = { params: { poll: 'nothing' } };
+const NOT_TAKEN: Ask = { headers: { Accept: 'audio/*' } };
+/** What reads answer to clients that have it, or would not take it. */
+const READ: Cases = {
+  304: { headers: { 'If-None-Match': '*' } },
+  'not-acceptable': NOT_TAKEN,
+};
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
 const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
-  'not-acceptable': { headers: { Accept: 'image/png' } },
+  ...READ,
 };
 /** A namespace whose objects can take no more, as Cloudflare says it. */
 const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
@@ -102,6 +108,16 @@ const closed = () =>
     await castBallot(voter, 'atlantis', `${path}/ballot`);
     await edit(`${path}/close`, 'POST');
   });
+/** A final poll and the receipt of a ballot in it. */
+const listed = (): Ask => {
+  const params = { receipt: '' };
+  const poll = withPoll({}, async (path) => {
+    const ballot = await vote(path, await newVoter());
+    params.receipt = (await ballot.json<{ receipt: string }>()).receipt;
+    await edit(`${path}/close`, 'POST');
+  });
+  return { ...poll, params: Object.assign(params, poll.params) };
+};
 const resolved = (resolution: object) =>
   withPoll({}, async (path) => {
     await edit(`${path}/close`, 'POST');
@@ -141,8 +157,8 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 304: HAS_IT, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  listArticles: { 200: {}, ...READ, 'invalid-parameter': { query: 'limit=0' } },
+  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
     200: { body: realArticle() },
@@ -159,20 +175,25 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
+    'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
   },
-  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   exportComparison: {
     200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
-    304: HAS_IT,
     ...SELECTION,
     'unknown-format': { params: { format: 'pdf' } },
   },
-  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   readPoll: {
     200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(NEITHER), resolved(VOID)],
+    ...READ,
     ...POLL,
   },
-  readStandings: { 200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)], ...POLL },
+  readStandings: {
+    200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)],
+    ...READ,
+    ...POLL,
+  },
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
@@ -180,10 +201,29 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
-  readHistory: { 200: [{}, SECRET, closed()], ...POLL },
-  readIntegrity: { 200: [{}, closed()], ...POLL },
-  listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
-  closePoll: { 200: {}, ...POLL, 'editor-unauthorized': NO_EDITOR },
+  readHistory: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  readIntegrity: { 200: [{}, closed()], ...READ, ...POLL },
+  listBallots: {
+    200: closed(),
+    304: both(closed(), HAS_IT),
+    'not-acceptable': both(closed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+  },
+  findBallot: {
+    200: listed(),
+    304: both(listed(), HAS_IT),
+    'not-acceptable': both(listed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+    'receipt-not-found': closed(),
+  },
+  closePoll: {
+    200: {},
+    ...POLL,
+    'editor-unauthorized': NO_EDITOR,
+    'not-acceptable': NOT_TAKEN,
+  },
   resolvePoll: {
     200: [
       ...[NEITHER, VOID].map((body) => ({ ...closed(), body })),
@@ -198,13 +238,16 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'editor-unauthorized': both(NO_EDITOR, { body: VOID }),
     'unknown-outcome': both(closed(), { body: { ...NEITHER, outcome: 'perhaps' } }),
     'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
+    'not-acceptable': both({ body: VOID }, NOT_TAKEN),
   },
   undoResolution: {
     200: [{}, resolved(NEITHER)],
     ...POLL,
     'editor-unauthorized': NO_EDITOR,
+    'not-acceptable': NOT_TAKEN,
   },
   createVoter: {
+    'not-acceptable': NOT_TAKEN,
     201: [{}, challenge(SOLVED)],
     'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
@@ -229,8 +272,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
     'poll-stale': both(BALLOT, STALE),
+    'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
+    'not-acceptable': both(NOT_TAKEN, { before: (voter) => castBallot(voter, 'both') }),
     200: [
       { before: (voter) => castBallot(voter, 'both') },
       withPoll({ reveal: 'after-close' }, vote),
@@ -248,17 +293,17 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-closed': LATE,
     'poll-stale': STALE,
   },
-  frontPage: { 200: {}, 304: HAS_IT },
+  frontPage: { 200: {}, ...READ },
   articlePage: {
     200: {},
-    304: HAS_IT,
+    ...READ,
     'article-not-found': NO_ARTICLE,
     overloaded: OVERLOADED,
   },
-  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  articleCard: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
-    304: HAS_IT,
+    ...READ,
     'article-not-found': NO_ARTICLE,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
@@ -266,13 +311,14 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   pollFragment: {
     200: {},
-    304: HAS_IT,
+    ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     ...POLL,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
     304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
+    'not-acceptable': both(NOT_TAKEN, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
@@ -288,7 +334,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-stale': both(FORM, STALE),
     overloaded: { ...FORM, ...OVERLOADED },
   },
-  readHealth: { 200: {} },
+  readHealth: { 200: {}, 'not-acceptable': NOT_TAKEN },
 };
 
 /** Answers that are documented but not brought about here, each with the reason. */

@@ -27,16 +27,21 @@ function faultsOf(schema: unknown, value: unknown): unknown[] {
 
 async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const { params = {}, query, headers, body, before, bindings } = wanted;
-  const known: Record<string, string> = { article: ARTICLE, poll: 'who-signs', format: 'csv' };
+  const known: Record<string, string> = {
+    article: ARTICLE,
+    poll: 'who-signs',
+    format: 'csv',
+    receipt: '0'.repeat(32),
+  };
   const form = operation.id === 'ballotForm';
   const votes =
     form || operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
+  const voter = votes ? await newVoter() : '';
+  await before?.(voter);
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => params[name] ?? known[name] ?? '',
   );
-  const voter = votes ? await newVoter() : '';
-  await before?.(voter);
   const init = {
     method: operation.method.toUpperCase(),
     headers: {

@@ -11,6 +11,7 @@ export const ballots: readonly Operation[] = [
     summary: 'Vote, or change the vote',
     details: 'It can be sent again safely: one voter has one ballot, and it is counted once.',
     who: 'voter',
+    headers: ['Accept'],
     body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
     answers: {
       201: sent('The voter’s first ballot here, now durable and counted.', json('Ballot')),
@@ -24,6 +25,7 @@ export const ballots: readonly Operation[] = [
       'poll-not-open',
       'poll-closed',
       'poll-stale',
+      'not-acceptable',
     ],
   },
   {
@@ -33,8 +35,9 @@ export const ballots: readonly Operation[] = [
     path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'This voter’s ballot',
     who: 'voter',
+    headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale'],
+    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale', 'not-acceptable'],
   },
   {
     id: 'withdrawBallot',

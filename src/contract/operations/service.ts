@@ -8,8 +8,9 @@ export const service: readonly Operation[] = [
     method: 'get',
     path: '/healthz',
     summary: 'Whether the service runs',
-    answers: { 200: { ...sent('It runs.', json('Health')), headers: ['Cache-Control'] } },
-    problems: [],
+    headers: ['Accept'],
+    answers: { 200: sent('It runs.', json('Health')) },
+    problems: ['not-acceptable'],
   },
   {
     id: 'readContract',

@@ -227,6 +227,12 @@ export function wording(problem: Problem): Wording {
         title: 'No ballot',
         detail: 'This voter has no ballot in this poll.',
       };
+    case 'receipt-not-found':
+      return {
+        status: 404,
+        title: 'No ballot with this receipt',
+        detail: 'The poll’s ballot list has no such receipt. A receipt has 32 hexadecimal digits.',
+      };
     case 'internal':
       return {
         status: 500,

@@ -31,7 +31,9 @@ export function problemResponse(problem: Problem): Response {
     status,
     headers: {
       'Content-Type': 'application/problem+json',
+      'Content-Language': 'en',
       'Cache-Control': 'no-store',
+      Vary: 'Accept',
       ...EVERYWHERE,
       ...headers,
     },

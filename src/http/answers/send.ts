@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
-import { parseAccept } from 'hono/utils/accept';
+import { mustAccept } from '../requests/accept.ts';
 import { namesWeakly } from '../requests/conditions.ts';
 import { EVERYWHERE } from './headers.ts';
-import { raise } from './problem.ts';
 
 /** How long an answer may be kept, by caches and by browsers. */
 export const CACHE = {
@@ -10,6 +9,8 @@ export const CACHE = {
   published: 'public, max-age=60, stale-while-revalidate=600',
   /** Counts: a second old at most, as the boxes' reports are. */
   counts: 'public, max-age=1',
+  /** What never changes: a year, as long as caches take it. */
+  final: 'public, max-age=31536000, immutable',
   /** What is one reader's alone. */
   private: 'private, no-store',
 } as const;
@@ -18,25 +19,34 @@ export type Caching = (typeof CACHE)[keyof typeof CACHE];
 interface Body {
   readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
   readonly type: string;
-  /** The representation's hash, without quotation marks; left out where nothing may be kept. */
+  /** What tells this representation from all others; left out where nothing may be kept. */
   readonly etag?: string;
   readonly cache: Caching;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
+  /** The language it is written in, where it is written in one: BCP 47. */
+  readonly language?: string;
+  /** A header of the request that decides what it holds, beside Accept. */
+  readonly vary?: string;
 }
 
-/** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
+/**
+ * Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). What is read is
+ * sent to who accepts it.
+ */
 export function send(c: Context, answer: Body, status: 200 | 201 = 200): Response {
   const { body, type } = answer;
+  if (isRead(c)) mustAccept(c, type);
   const headers = commonHeaders(answer);
   const unchanged = hasAlready(c, answer);
   if (!unchanged) headers['Content-Type'] = type;
   const content = unchanged ? null : body;
   const code = unchanged ? 304 : status;
+  if (type !== HTML_TYPE) return new Response(content, { status: code, headers });
   // Pages set headers of their own on the way; what is read most does not pay for that.
-  return type === HTML_TYPE
-    ? c.newResponse(content, code, headers)
-    : new Response(content, { status: code, headers });
+  const { Vary: vary = '', ...others } = headers;
+  c.header('Vary', vary, { append: true });
+  return c.newResponse(content, code, others);
 }
 
 /**
@@ -46,26 +56,31 @@ export function send(c: Context, answer: Body, status: 200 | 201 = 200): Respons
 export function prepare(answer: Body): (c: Context) => Response {
   const unchanged = new Response(null, { status: 304, headers: commonHeaders(answer) });
   const headers = new Headers({ ...commonHeaders(answer), 'Content-Type': answer.type });
-  return (c) => (hasAlready(c, answer) ? unchanged : new Response(answer.body, { headers }));
+  return (c) => {
+    mustAccept(c, answer.type);
+    return hasAlready(c, answer) ? unchanged : new Response(answer.body, { headers });
+  };
 }
 
 /** The headers of an answer and of its 304. */
-function commonHeaders({ etag, cache, tag }: Body): Record<string, string> {
+function commonHeaders({ etag, cache, tag, language, vary }: Body): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': cache,
+    Vary: vary === undefined ? 'Accept' : `Accept, ${vary}`,
+    ...(language !== undefined && { 'Content-Language': language }),
     ...(tag !== undefined && { 'Cache-Tag': cacheTag(tag) }),
     ...(etag !== undefined && { ETag: `"${etag}"` }),
   };
 }
 
+const isRead = ({ req: { method } }: Context): boolean => method === 'GET' || method === 'HEAD';
+
 /** Whether the client says that it has this very representation. */
-function hasAlready(c: Context, { etag }: Body): boolean {
+export function hasAlready(c: Context, { etag }: Pick<Body, 'etag'>): boolean {
   if (etag === undefined) return false;
   const known = c.req.header('If-None-Match');
-  if (known === undefined) return false;
-  const { method } = c.req;
-  return (method === 'GET' || method === 'HEAD') && namesWeakly(known, etag);
+  return known !== undefined && isRead(c) && namesWeakly(known, etag);
 }
 
 const cacheTag = (article: string) => `article-${article}`;
@@ -76,27 +91,12 @@ export async function purge(c: Context, article: string): Promise<void> {
   await cache?.purge({ tags: [cacheTag(article)] });
 }
 
-/**
- * Stops with `not-acceptable` when the client's `Accept` leaves out what is here; the most specific
- * range that covers it decides (RFC 9110, section 12.5.1).
- */
-export function mustAccept(c: Context, type: string): void {
-  const accept = c.req.header('Accept');
-  if (!accept || accept === '*/*') return;
-  const [bare = type] = type.split(';');
-  const given = parseAccept(accept.toLowerCase());
-  const [range] = [bare, bare.replace(/\/.*/, '/*'), '*/*'].flatMap((covering) =>
-    given.filter((each) => each.type === covering),
-  );
-  if (!range?.q) raise({ tag: 'not-acceptable', type: bare });
-}
-
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** A value that is one reader's alone, as JSON. */
-export const privately = (value: unknown): Body => ({
+export const privately = (value: unknown) => ({
   body: JSON.stringify(value),
   type: JSON_TYPE,
   cache: CACHE.private,

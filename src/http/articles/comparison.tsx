@@ -17,15 +17,7 @@ import { render } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { SelectionQuery } from '../requests/schemas.ts';
-import {
-  CACHE,
-  CSV_TYPE,
-  HTML_TYPE,
-  JSON_TYPE,
-  mustAccept,
-  prepare,
-  send,
-} from '../answers/send.ts';
+import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, prepare, send } from '../answers/send.ts';
 import { query } from '../requests/validate.ts';
 
 type Selection = v.InferOutput<typeof SelectionQuery>;
@@ -75,34 +67,36 @@ const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
 function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
-  const { comparison: body, version: etag } = stored;
-  const known =
-    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+  const known = whole.get(stored) ?? prepare(wholeOf(stored, tag));
   whole.set(stored, known);
   return known(c);
 }
 
+const wholeOf = ({ comparison, version, published }: StoredArticle, tag: string) => ({
+  body: comparison,
+  type: JSON_TYPE,
+  etag: version,
+  cache: CACHE.published,
+  tag,
+  language: published().article.language,
+});
+
 /** Comparisons and agreement of one article. */
 export const comparison = new Hono<App>()
   .get('/:article/comparison', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
     const tag = c.req.param('article');
     const selection = c.req.valid('query');
     const stored = await storedArticle(c.env.POSITIONS, tag);
     if (selection.actors === undefined && selection.topics === undefined) {
       return sendWhole(c, stored, tag);
     }
-    const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
-    const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const published = stored.published();
+    return sendPart(c, published, unwrap(compare(published, selection)));
   })
   .get('/:article/agreement', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
-    const tag = c.req.param('article');
-    const stored = await storedArticle(c.env.POSITIONS, tag);
-    const body = JSON.stringify(unwrap(agree(stored.published(), c.req.valid('query'))));
-    const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    const published = stored.published();
+    return sendPart(c, published, unwrap(agree(published, c.req.valid('query'))));
   })
   .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
     const tag = c.req.param('article');
@@ -111,11 +105,26 @@ export const comparison = new Hono<App>()
     if (format === undefined) {
       raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
     }
-    mustAccept(c, format.type);
     const published = (await storedArticle(c.env.POSITIONS, tag)).published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
     const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
-    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
+    const { language } = published.article;
+    const sending = { body, type: format.type, etag, cache: CACHE.published, tag };
+    // The interface of HTML has a language of its own.
+    return send(c, format.type === HTML_TYPE ? sending : { ...sending, language });
   });
+
+/** Sends what was made of an article for one request. */
+async function sendPart(c: Context, { article }: Published, value: unknown): Promise<Response> {
+  const body = JSON.stringify(value);
+  return send(c, {
+    body,
+    type: JSON_TYPE,
+    etag: await sha256(body),
+    cache: CACHE.published,
+    tag: article.id,
+    language: article.language,
+  });
+}

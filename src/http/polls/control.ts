@@ -10,13 +10,14 @@ import { editor } from '../editors/token.ts';
 import { type NamedPoll, pollOf } from './named-poll.ts';
 import { describe } from './described.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { MAX_RESOLUTION_BYTES, ResolutionSchema } from '../requests/schemas.ts';
-import { privately, send } from '../answers/send.ts';
+import { JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
 
 /** What editors do with a poll: close it early, say how it ended, take that back. */
 export const pollControl = new Hono<App>()
-  .post('/:article/polls/:poll/close', editor(), async (c) => {
+  .post('/:article/polls/:poll/close', editor(), answers(JSON_TYPE), async (c) => {
     const { name } = await pollOf(c.env.POSITIONS, c.req.param());
     const standings = await callScoreboard(c.env, name, (board) => board.close(name));
     return send(c, privately(unwrap(standings)));
@@ -24,6 +25,7 @@ export const pollControl = new Hono<App>()
   .put(
     '/:article/polls/:poll/resolution',
     editor(),
+    answers(JSON_TYPE),
     jsonBody(MAX_RESOLUTION_BYTES),
     json(ResolutionSchema),
     async (c) => {
@@ -41,7 +43,7 @@ export const pollControl = new Hono<App>()
       return send(c, privately(poll));
     },
   )
-  .delete('/:article/polls/:poll/resolution', editor(), async (c) => {
+  .delete('/:article/polls/:poll/resolution', editor(), answers(JSON_TYPE), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const poll = await changed(
       c,

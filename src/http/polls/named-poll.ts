@@ -6,10 +6,11 @@ import { storedArticle } from '../articles/stored.ts';
 import { raise } from '../answers/problem.ts';
 import { verifyVoter } from '../voters/token.ts';
 
-/** A published poll and the name of its objects, `article/poll`. */
+/** A published poll, the name of its objects, `article/poll`, and the language of its words. */
 export interface NamedPoll {
   readonly name: string;
   readonly poll: Poll;
+  readonly language: string;
 }
 
 /** The poll that a URL names, or the request stops. */
@@ -19,12 +20,15 @@ export async function pollOf(
 ): Promise<NamedPoll> {
   const { article } = (await storedArticle(kv, ids.article)).published();
   const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
-  return { name: `${article.id}/${poll.id}`, poll };
+  return { name: `${article.id}/${poll.id}`, poll, language: article.language };
 }
 
 /** One voter's ballot in a poll. */
-export const ballotOf = (env: Env, { name, poll }: NamedPoll, voter: string) =>
-  ballotIn(env, name, poll.boxes, voter);
+export const ballotOf = (
+  env: Env,
+  { name, poll }: Pick<NamedPoll, 'name' | 'poll'>,
+  voter: string,
+) => ballotIn(env, name, poll.boxes, voter);
 
 /** The ballot of the holder of a token; `null` without a good token or without a ballot. */
 export async function heldBallot(

@@ -1,13 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import type { Poll } from '../../domain/article.ts';
 import type { Standings } from '../../domain/standings.ts';
+import { sha256 } from '../../crypto.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
-import { ballotsCsv } from './ballot-list.ts';
 import type { App } from '../context.ts';
 import { heldBallot, type NamedPoll, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
-import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
+import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
 import { describe } from './described.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
@@ -20,38 +19,25 @@ export const polls = new Hono<App>()
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
     const standings = (await entitledStandings(c, named)) ?? life.standings;
-    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
+    const described = describe(named.poll, { ...life, standings });
+    return sendCounts(c, named, described, named.language);
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named.name));
-    return sendCounts(c, named.poll, standings);
+    return sendCounts(c, named, standings);
   })
   .get('/:article/polls/:poll/history', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const entitled = (await entitledStandings(c, named)) !== null;
     const { name } = named;
     const history = await callScoreboard(c.env, name, (board) => board.history(name, entitled));
-    return sendCounts(c, named.poll, unwrap(history));
+    return sendCounts(c, named, unwrap(history));
   })
   .get('/:article/polls/:poll/integrity', async (c) => {
-    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
-    return sendCounts(
-      c,
-      poll,
-      unwrap(await callScoreboard(c.env, name, (board) => board.integrity())),
-    );
-  })
-  .get('/:article/polls/:poll/ballots.csv', async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const { final, state } = await publicStandings(c, name);
-    if (!final) raise({ tag: 'poll-not-closed', state });
-    const boxes = unwrap(await callScoreboard(c.env, name, (board) => board.boxes()));
-    return send(c, {
-      body: ballotsCsv(c.env, name, boxes),
-      type: CSV_TYPE,
-      cache: CACHE.published,
-    });
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const integrity = await callScoreboard(c.env, named.name, (board) => board.integrity());
+    return sendCounts(c, named, unwrap(integrity));
   })
   .get('/:article/polls/:poll/live', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
@@ -73,8 +59,26 @@ async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Sta
   return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
-/** Counts that depend on who asks are nobody else's to keep. */
-function sendCounts(c: Context<App>, poll: Poll, value: unknown): Response {
-  const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
-  return send(c, { body: JSON.stringify(value), type: JSON_TYPE, cache });
+/**
+ * Sends counts. What tells them apart is all that they say but when they were read, so that they are
+ * sent once while nothing changes. Those that depend on who asks are nobody else's to keep.
+ */
+async function sendCounts(
+  c: Context<App>,
+  { poll }: NamedPoll,
+  value: unknown,
+  language?: string,
+): Promise<Response> {
+  const mayDiffer = poll.reveal === 'after-vote';
+  const lasting = JSON.stringify(value, (key, part: unknown) =>
+    key === 'asOf' ? undefined : part,
+  );
+  return send(c, {
+    body: JSON.stringify(value),
+    type: JSON_TYPE,
+    etag: await sha256(lasting),
+    cache: mayDiffer ? CACHE.private : CACHE.counts,
+    ...(mayDiffer && { vary: VOTER_HEADER }),
+    ...(language !== undefined && { language }),
+  });
 }

@@ -6,8 +6,9 @@ import type { Env } from '../../env.ts';
 import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
 import type { App } from '../context.ts';
 import { raise } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { ChallengeSchema, MAX_CHALLENGE_BYTES } from '../requests/schemas.ts';
-import { privately, send } from '../answers/send.ts';
+import { JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
 import { mintVoter, signingSecret } from './token.ts';
 
@@ -60,7 +61,7 @@ export const makeVoters = (verify: VerifyChallenge) => {
           async () => void (await readBody(c, async () => void (await solved(c, next)))),
         ),
   );
-  return new Hono<App>().post('/', limited, challenged, async (c) =>
+  return new Hono<App>().post('/', answers(JSON_TYPE), limited, challenged, async (c) =>
     send(c, privately(await mintVoter(c.env.VOTER_KEYS, Date.now())), 201),
   );
 };

@@ -21,8 +21,6 @@ import type { BoxTally, ScoreboardOfPoll } from '../protocol.ts';
 const REPORT_EVERY = 1_000;
 /** Bytes of a receipt: 128 bits, so that two voters never share one. */
 const RECEIPT_BYTES = 16;
-/** Ballots that one call lists. */
-const PAGE = 2_000;
 const encoder = new TextEncoder();
 
 /** One voter's wish: an outcome, or `null` to withdraw. `voter` is their random id in base64url. */
@@ -117,9 +115,14 @@ export class BallotBox extends DurableObject<Env> {
     return this.#tally;
   }
 
-  /** Ballots in receipt order, those after `after` (hexadecimal); an empty page is the end. */
-  list(after: string): { receipt: string; outcome: string }[] {
-    return this.#store.page(after, PAGE);
+  /** Ballots in receipt order, at most `limit` of those after `after` (hexadecimal). */
+  list(after: string, limit: number): { receipt: string; outcome: string }[] {
+    return this.#store.page(after, limit);
+  }
+
+  /** The outcome that a receipt (hexadecimal) holds here, if it is in this box. */
+  listed(receipt: string): string | null {
+    return this.#store.outcomeOf(receipt);
   }
 
   /** The durable half of reporting: whatever was committed is reported even after a crash. */

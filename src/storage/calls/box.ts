@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../domain/problem.ts';
+import { fail, ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox, Wish } from '../box/ballot-box.ts';
 import { boxOf } from '../../domain/box-of.ts';
@@ -60,4 +60,28 @@ export function ballotIn(objects: Objects, poll: string, boxes: number, voter: s
       return granted.ok ? ok(null) : granted;
     },
   };
+}
+
+/**
+ * The outcome that a receipt holds in a poll, or `receipt-not-found`. Which box has it only the
+ * voter's id tells, so all of them are asked.
+ */
+export async function findReceipt(
+  objects: Objects,
+  poll: string,
+  boxes: readonly number[],
+  receipt: string,
+): Promise<Result<string>> {
+  const answers = await Promise.all(
+    boxes.map((box) =>
+      reach<string | null>(async () =>
+        objects.BALLOT_BOX.getByName(`${poll}/${box}`).listed(receipt),
+      ),
+    ),
+  );
+  for (const answer of answers) {
+    if (!answer.ok) return answer;
+    if (answer.value !== null) return ok(answer.value);
+  }
+  return fail({ tag: 'receipt-not-found' });
 }
