@@ -9,6 +9,8 @@ export interface Env extends Objects {
   readonly TURNSTILE_SECRET?: string;
   /** Cloudflare's rate limiter of new voters; workerd alone has none. */
   readonly MINT_LIMITER?: RateLimit;
+  /** The origin that readers know the service by, `https://…`; else that of each request. */
+  readonly PUBLIC_ORIGIN?: string;
   /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated, at most two. */
   readonly EDITOR_TOKEN_HASHES: string;
 }

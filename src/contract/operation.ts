@@ -75,6 +75,7 @@ export const HEADERS = {
   Location: 'Where to go on.',
   Allow: 'The methods that there are.',
   'WWW-Authenticate': 'How to authenticate.',
+  RateLimit: 'Which limit was met, and in how many seconds there is more.',
   'Retry-After': 'Seconds to wait before the request is sent again.',
   Upgrade: 'The protocol to connect with.',
 } as const;

@@ -200,8 +200,10 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'receipt-not-found' },
   },
   internal: {
-    means: 'Something went wrong on our side. The request may be sent again as it is.',
-    example: { tag: 'internal' },
+    means:
+      'Something went wrong on our side. The request may be sent again as it is; instance is what our log calls it.',
+    example: { tag: 'internal', instance: 'urn:uuid:01234567-89ab-4cde-8f01-23456789abcd' },
+    members: { instance: v.string() },
   },
 };
 

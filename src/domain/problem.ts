@@ -75,7 +75,7 @@ export type Problem =
   | { readonly tag: 'overloaded' }
   | { readonly tag: 'no-ballot' }
   | { readonly tag: 'receipt-not-found' }
-  | { readonly tag: 'internal' };
+  | { readonly tag: 'internal'; readonly instance: string };
 
 /** A value, or the problem that stood in its way. Domain functions return it; they do not throw. */
 export type Result<T> =

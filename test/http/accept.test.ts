@@ -33,6 +33,7 @@ test.each([
   ['text/html;q=0', false],
   ['text/html;q=0, */*;q=0', false],
   ['text/html;q=0.4, */*;q=0.5', false],
+  ['application/*;q=0, */*;q=0.1', false],
   ['image/*', false],
   ['text/markdown', false],
   ['nonsense', false],

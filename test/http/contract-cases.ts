@@ -39,6 +39,7 @@ export interface Ask {
 
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
+const CAPITALS: Ask = { params: { article: ARTICLE.toUpperCase() } };
 const NO_POLL: Ask = { params: { poll: 'nothing' } };
 const NOT_TAKEN: Ask = { headers: { Accept: 'audio/*' } };
 /** What reads answer to clients that have it, or would not take it. */
@@ -296,13 +297,15 @@ export const CASES: Readonly<Record<string, Cases>> = {
   frontPage: { 200: {}, ...READ },
   articlePage: {
     200: {},
+    308: CAPITALS,
     ...READ,
     'article-not-found': NO_ARTICLE,
     overloaded: OVERLOADED,
   },
-  articleCard: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
+  articleCard: { 200: {}, 308: CAPITALS, ...READ, 'article-not-found': NO_ARTICLE },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
+    308: CAPITALS,
     ...READ,
     'article-not-found': NO_ARTICLE,
     'invalid-parameter': { query: 'show=nothing' },

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseArticle } from '../../src/domain/parse-article.ts';
-import { answerError } from '../../src/http/answers/problem.ts';
+import { answerError } from '../../src/http/answers/answer-error.tsx';
 import { makeVoters } from '../../src/http/voters/routes.ts';
 import { writePublished } from '../../src/storage/published/published.ts';
 import {

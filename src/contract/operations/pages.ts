@@ -19,6 +19,15 @@ const file = (
   problems: [],
 });
 
+/** A page that other forms of its address lead to. */
+const MOVED = {
+  308: {
+    means:
+      'Another form of the address, such as one with a slash at its end: Location has its one.',
+    headers: ['Cache-Control', 'Location'],
+  },
+} as const;
+
 /** What people read. */
 export const pages: readonly Operation[] = [
   {
@@ -41,7 +50,7 @@ export const pages: readonly Operation[] = [
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
-    answers: page('The page.'),
+    answers: { ...page('The page.'), ...MOVED },
     problems: ['article-not-found', 'overloaded', 'not-acceptable'],
   },
   {
@@ -63,7 +72,7 @@ export const pages: readonly Operation[] = [
     path: '/articles/{article}/card.png',
     summary: 'A picture of the comparison, for links that are shared',
     headers: ['Accept', 'If-None-Match'],
-    answers: kept('The picture.', { 'image/png': 'text' }),
+    answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
     problems: ['article-not-found', 'not-acceptable'],
   },
   {
@@ -75,7 +84,7 @@ export const pages: readonly Operation[] = [
     query: EmbedQuery,
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
-    answers: page('The comparison, or one poll.'),
+    answers: { ...page('The comparison, or one poll.'), ...MOVED },
     problems: [...POLL, 'invalid-parameter', 'not-acceptable'],
   },
   {

@@ -7,6 +7,8 @@ interface Wording {
   /** Members beside RFC 9457's own. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** When the same may be asked again: seconds. */
+  readonly retryAfter?: number;
 }
 
 const VOTER_REASONS = {
@@ -138,6 +140,8 @@ export function wording(problem: Problem): Wording {
         title: 'The voter token was not accepted',
         detail: VOTER_REASONS[problem.reason],
         more: { reason: problem.reason },
+        // A scheme of our own, since the token travels in a header of our own.
+        headers: { 'WWW-Authenticate': `Standpoint-Voter reason="${problem.reason}"` },
       };
     case 'unknown-outcome':
       return {
@@ -185,14 +189,14 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'The poll has just changed',
         detail: 'The poll’s settings are not yet known everywhere. Try again in a minute.',
-        headers: { 'Retry-After': '60' },
+        retryAfter: 60,
       };
     case 'too-many-voters':
       return {
         status: 429,
         title: 'Too many new voters from this network',
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
-        headers: { 'Retry-After': '60' },
+        retryAfter: 60,
       };
     case 'challenge-failed':
       return {
@@ -205,7 +209,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too many readers are watching',
         detail: 'There is no room for another live connection. Read …/standings instead.',
-        headers: { 'Retry-After': '30' },
+        retryAfter: 30,
       };
     case 'upgrade-required':
       return {
@@ -219,7 +223,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too much at once',
         detail: 'Nothing was changed. Try again in a moment.',
-        headers: { 'Retry-After': '2' },
+        retryAfter: 2,
       };
     case 'no-ballot':
       return {
@@ -238,6 +242,7 @@ export function wording(problem: Problem): Wording {
         status: 500,
         title: 'Something went wrong on our side',
         detail: 'Nothing was changed unless an answer said so. Please try again.',
+        more: { instance: problem.instance },
       };
   }
 }

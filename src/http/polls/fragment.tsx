@@ -6,6 +6,7 @@ import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { render, sendHtml } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { originOf } from '../requests/origin.ts';
 import { pollProps } from './props.ts';
 import { pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
@@ -24,7 +25,7 @@ export const pollFragment = new Hono<App>().get(
     const token = c.req.header(VOTER_HEADER);
     const voter =
       token === undefined ? null : unwrap(await verifyVoter(c.env.VOTER_KEYS, token, Date.now()));
-    const { origin } = new URL(c.req.url);
+    const origin = originOf(c);
     const props = await pollProps(c, article, poll, i18n, voter);
     const fragment = (
       <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>

@@ -41,7 +41,8 @@ export const polls = new Hono<App>()
   })
   .get('/:article/polls/:poll/live', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
+    const upgrade = c.req.header('Upgrade')?.toLowerCase();
+    if (c.req.method !== 'GET' || upgrade !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
       named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;

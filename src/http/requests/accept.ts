@@ -37,13 +37,18 @@ export const answers = (type: string) =>
     return next();
   });
 
-/** Whether a client would rather read HTML than JSON, as browsers say when people go somewhere. */
-export function prefersHtml(accept: string | undefined): boolean {
-  if (!accept) return false;
+/**
+ * Whether a client asks for HTML and would rather read it than JSON, as browsers say when people go
+ * somewhere. Who takes anything asks for nothing.
+ */
+export function prefersHtml(accept = ''): boolean {
   const html = wanted(accept, 'text/html');
-  return ['application/problem+json', 'application/json']
-    .map((type) => wanted(accept, type))
-    .every(({ q, specific }) => html.q > q || (html.q === q && q > 0 && html.specific > specific));
+  const json = ['application/problem+json', 'application/json'].map((type) => wanted(accept, type));
+  return (
+    html.specific > 0 &&
+    html.q > 0 &&
+    json.every(({ q, specific }) => html.q > q || (html.q === q && html.specific > specific))
+  );
 }
 
 function wanted(accept: string, type: string): Wanted {

@@ -8,12 +8,16 @@ import { type I18n, i18nFor, type Language, languageOf } from '../../views/i18n.
  * are told so.
  */
 export function chooseLanguage(c: Context, articleLanguage = 'en'): I18n {
-  const asked = languageOf(c.req.query('lang') ?? '');
-  if (asked === null) c.header('Vary', 'Accept-Language', { append: true });
-  const chosen = asked ?? accepted(c) ?? languageOf(articleLanguage) ?? 'en';
+  if (asked(c) === null) c.header('Vary', 'Accept-Language', { append: true });
+  const chosen = readLanguage(c) ?? languageOf(articleLanguage) ?? 'en';
   c.header('Content-Language', chosen);
   return i18nFor(chosen);
 }
+
+/** The language that a request asks for, if it is one of ours. */
+export const readLanguage = (c: Context): Language | null => asked(c) ?? accepted(c);
+
+const asked = (c: Context): Language | null => languageOf(c.req.query('lang') ?? '');
 
 /** The language of ours that the reader likes most. */
 function accepted(c: Context): Language | null {

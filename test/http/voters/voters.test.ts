@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { answerError } from '../../../src/http/answers/problem.ts';
+import { answerError } from '../../../src/http/answers/answer-error.tsx';
 import { askTurnstile, makeVoters, networkOf } from '../../../src/http/voters/routes.ts';
 import { call, env } from '../../helpers.ts';
 

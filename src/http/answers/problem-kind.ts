@@ -1,0 +1,38 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { ProblemKind } from '../../views/messages/catalogue.ts';
+
+/** What people are told of each problem; a new one does not compile without it. */
+export const KIND_OF: Readonly<Record<Problem['tag'], ProblemKind>> = {
+  'not-found': 'nothing',
+  'unknown-format': 'nothing',
+  'format-not-implemented': 'nothing',
+  'article-not-found': 'article',
+  'poll-not-found': 'poll',
+  'no-ballot': 'ballot',
+  'receipt-not-found': 'ballot',
+  'poll-not-open': 'waiting',
+  'poll-not-closed': 'waiting',
+  'poll-closed': 'closed',
+  'foreign-form': 'vote',
+  'unknown-outcome': 'vote',
+  'editor-unauthorized': 'access',
+  'invalid-voter': 'access',
+  'challenge-failed': 'access',
+  'not-acceptable': 'request',
+  'method-not-allowed': 'request',
+  'invalid-parameter': 'request',
+  'invalid-body': 'request',
+  'body-too-large': 'request',
+  'unsupported-media-type': 'request',
+  'invalid-article': 'request',
+  'precondition-required': 'request',
+  'precondition-failed': 'request',
+  'poll-not-resolved': 'request',
+  'poll-fixed': 'request',
+  'upgrade-required': 'request',
+  'too-many-voters': 'limited',
+  'poll-stale': 'busy',
+  'too-many-sockets': 'busy',
+  overloaded: 'busy',
+  internal: 'fault',
+};
