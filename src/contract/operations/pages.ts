@@ -116,6 +116,8 @@ export const pages: readonly Operation[] = [
       'not-acceptable',
     ],
   },
+  file('icon', '/favicon.ico', { 'image/vnd.microsoft.icon': 'text' }, 'The service’s icon'),
+  file('robots', '/robots.txt', { 'text/plain': 'text' }, 'What crawlers may fetch'),
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
   file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),

@@ -25,6 +25,7 @@ export const framePolicy = (origin: string, embedders: readonly string[] | undef
     `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
     // In a sandbox the frame's own origin is none, and not every browser takes 'self' for its host.
     `style-src 'self' ${origin}`,
+    `img-src 'self' ${origin}`,
     `script-src 'self' ${origin}`,
     // Nor do all of them take 'self' for WebSockets of the same host.
     `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
