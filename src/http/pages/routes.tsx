@@ -3,7 +3,7 @@ import { agreeInFull } from '../../domain/agreement.ts';
 import { compare } from '../../domain/comparison.ts';
 import { listPublished } from '../../storage/published/published.ts';
 import { ArticlePage } from '../../views/page/article-page.tsx';
-import { drawCard } from '../../views/page/card.ts';
+import { drawCard, DRAWING } from '../../views/page/card.ts';
 import { readChoice } from '../../views/page/embed-choice.ts';
 import { FrontPage } from '../../views/page/front-page.tsx';
 import { storedArticle } from '../articles/stored.ts';
@@ -15,7 +15,7 @@ import { originOf } from '../requests/origin.ts';
 import { toPng } from './png.ts';
 import { pollProps } from '../polls/props.ts';
 import { unwrap } from '../answers/problem.ts';
-import { CACHE, send } from '../answers/send.ts';
+import { CACHE, hasAlready, send } from '../answers/send.ts';
 import { cookieVoter } from '../voters/cookie.ts';
 
 /** Articles on the front page. */
@@ -31,8 +31,10 @@ export const pages = new Hono<App>()
   .get('/articles/:article/card.png', canonical, async (c) => {
     const tag = c.req.param('article');
     const { version, published } = await storedArticle(c.env.POSITIONS, tag);
-    const body = await toPng(drawCard(unwrap(compare(published()))));
-    return send(c, { body, type: 'image/png', etag: version, cache: CACHE.published, tag });
+    const etag = `${version}-${DRAWING}`;
+    const picture = { type: 'image/png', etag, cache: CACHE.published, tag };
+    const body = hasAlready(c, picture) ? '' : await toPng(drawCard(unwrap(compare(published()))));
+    return send(c, { ...picture, body });
   })
   .get('/articles/:article', canonical, async (c) => {
     const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
