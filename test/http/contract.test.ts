@@ -72,7 +72,9 @@ async function firstMessage({ webSocket }: Response): Promise<string> {
 /** Holds a real answer to what the document says of it; returns its media type. */
 async function hold(answer: Response, said: DescribedAnswer | undefined): Promise<string> {
   const [type = ''] = (answer.headers.get('Content-Type') ?? '').split(';');
-  for (const header of Object.keys(said?.headers ?? {})) {
+  // Whatever it is: nobody guesses its type, and everyone knows how long it may be kept.
+  const always = ['Cache-Control', 'X-Content-Type-Options'];
+  for (const header of [...Object.keys(said?.headers ?? {}), ...always]) {
     expect(answer.headers.has(header), `the header ${header}`).toBe(true);
   }
   if (said?.['x-messages'] !== undefined) {
@@ -166,6 +168,36 @@ test.each(WORKERS.filter(({ method }) => method === 'get'))(
     ] as const) {
       const answer = await ask(operation, { ...success, headers: { [name]: value } });
       expect(Object.keys(said), name).toContain(String(answer.status));
+    }
+  },
+);
+
+test.each(WORKERS.filter(({ method, answers }) => method === 'get' && answers[101] === undefined))(
+  '$id says what of a request its answer depends on',
+  async (operation) => {
+    const cases = [CASES[operation.id]?.[200] ?? []].flat();
+    for (const wanted of [...cases, { ...cases[0], params: { article: 'nothing' } }]) {
+      // A poll of the case's own is made once, and asked for twice.
+      const { before, ...again } = wanted;
+      const voter = await newVoter();
+      await before?.(voter);
+      const seen = async (name: string, value: string) => {
+        const answer = await ask(operation, { ...again, headers: { [name]: value } });
+        const text = (await answer.text()).replaceAll(/"(?:asOf|at)":"[^"]*"/g, '');
+        return { text, status: answer.status, vary: answer.headers.get('Vary') ?? '' };
+      };
+      for (const [name, ...values] of [
+        ['Accept', '*/*', 'audio/x-nothing', 'text/html'],
+        ['Accept-Language', 'uk', 'de'],
+        ['Standpoint-Voter', voter, await newVoter(), 'forged'],
+        ['Cookie', `__Host-standpoint-voter=${voter}`, 'nothing=1'],
+      ] as const) {
+        const answers = await Promise.all(values.map((value) => seen(name, value)));
+        const differ = new Set(answers.map(({ text, status }) => `${status} ${text}`)).size > 1;
+        for (const { vary, status } of differ ? answers : []) {
+          expect(vary.split(', '), `${status} for ${name}`).toContain(name);
+        }
+      }
     }
   },
 );

@@ -60,8 +60,8 @@ export function problemHeaders(problem: Problem): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': 'no-store',
-    // People are told in their own language what programs are told in English.
-    Vary: 'Accept, Accept-Language',
+    // People are told in their own language what programs are told in English; voters, their own.
+    Vary: 'Accept, Accept-Language, Standpoint-Voter',
     ...headers,
     // As the IETF's draft of RateLimit has it: nothing is left, and when there is more.
     ...(retryAfter !== undefined && {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../context.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
 import { ballotOf, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE } from '../answers/send.ts';
@@ -30,9 +31,10 @@ export const ballotForm = new Hono<App>().post(
       const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
       if (!late) unwrap<unknown>(result);
     }
-    c.header('Cache-Control', CACHE.private);
     const lang = c.req.query('lang');
     const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`, 303);
+    const location = `/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`;
+    const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
+    return c.body(null, 303, headers);
   },
 );

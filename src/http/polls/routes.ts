@@ -4,6 +4,7 @@ import type { Standings } from '../../domain/standings.ts';
 import { sha256 } from '../../crypto.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
 import type { App } from '../context.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
 import { heldBallot, type NamedPoll, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
@@ -47,8 +48,12 @@ export const polls = new Hono<App>()
     const entitled =
       named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
     const webSocket = unwrap(await openSocket(c.env, named.name, entitled));
-    const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
-    return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
+    const headers = {
+      ...EVERYWHERE,
+      'Cache-Control': CACHE.private,
+      ...(protocol === PROTOCOL && { 'Sec-WebSocket-Protocol': PROTOCOL }),
+    };
+    return new Response(null, { status: 101, webSocket, headers });
   });
 
 const publicStandings = async (c: Context<App>, name: string) =>
