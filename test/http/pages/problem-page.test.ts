@@ -19,7 +19,10 @@ afterEach(async () => {
   await reset();
 });
 
-const visit = async (path: string, init: RequestInit = {}) => {
+const visit = async (
+  path: string,
+  init: { method?: string; body?: string; headers?: Readonly<Record<string, string>> } = {},
+) => {
   const answer = await call(path, { ...init, headers: { ...PERSON, ...init.headers } });
   return { answer, html: await answer.text() };
 };
