@@ -3,8 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
-import { PAGE_STYLE } from '../views/page-style.ts';
-import { STYLE } from '../views/style.ts';
+import { styles } from './styles.ts';
 import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
@@ -43,7 +42,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
   docs,
-  () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
+  styles,
   widget,
   () => ({ _headers: headersFile() }),
 ];

@@ -10,7 +10,6 @@ import {
   openApi,
   type Parameter,
 } from './openapi.ts';
-import { DOCS_STYLE } from './style.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -18,7 +17,6 @@ type Html = ReturnType<typeof html>;
 export async function docs(): Promise<Record<string, string>> {
   const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
   const pages: Record<string, string> = {
-    'docs.css': DOCS_STYLE,
     'docs.html': await frame('Standpoint’s API', 'docs', overview(document, problems)),
   };
   for (const problem of problems) {

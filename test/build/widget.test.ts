@@ -72,7 +72,7 @@ describe('the manifest', () => {
       found('widget', /say\([^,]*, '([a-z]+)'/g).map((name) => `standpoint:${name}`),
     );
     expect(names('cssParts')).toEqual(found('views', / part="([a-z]+)"/g));
-    const properties = found('widget', /var\((--standpoint-[a-z-]+)/g, built('standpoint.css'));
+    const properties = found('widget', /var\(\s*(--standpoint-[a-z-]+)/g, built('standpoint.css'));
     expect(names('cssProperties')).toEqual(properties);
   });
 });
