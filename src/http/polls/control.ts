@@ -12,8 +12,8 @@ import { json, jsonBody } from '../requests/validate.ts';
 /** What editors do with a poll: close it early, say how it ended, take that back. */
 export const pollControl = new Hono<App>()
   .post('/:article/polls/:poll/close', editor(), async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const standings = await callScoreboard(c.env, name, (board) => board.close(name));
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const standings = await callScoreboard(c.env, named, (board) => board.close());
     return send(c, privately(unwrap(standings)));
   })
   .post(
@@ -22,19 +22,19 @@ export const pollControl = new Hono<App>()
     jsonBody(MAX_RESOLUTION_BYTES),
     json(ResolutionSchema),
     async (c) => {
-      const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+      const named = await pollOf(c.env.POSITIONS, c.req.param());
       const resolution = c.req.valid('json');
       const outcome = 'outcome' in resolution ? resolution.outcome : null;
       // ASCII, as it travels in a header: the URL parser encodes the rest.
       const evidence = new URL(resolution.evidence).href;
       const life = unwrap(
-        await callScoreboard(c.env, name, (board) => board.resolve(name, outcome, evidence)),
+        await callScoreboard(c.env, named, (board) => board.resolve(outcome, evidence)),
       );
-      return send(c, privately(describe(poll, unwrap(life))));
+      return send(c, privately(describe(named.poll, unwrap(life))));
     },
   )
   .delete('/:article/polls/:poll/resolve', editor(), async (c) => {
-    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
-    const life = unwrap(await callScoreboard(c.env, name, (board) => board.undo(name)));
-    return send(c, privately(describe(poll, unwrap(life))));
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const life = unwrap(await callScoreboard(c.env, named, (board) => board.undo()));
+    return send(c, privately(describe(named.poll, unwrap(life))));
   });
