@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import type { Agreement } from '../domain/agreement.ts';
-import { type Article, ArticleSchema, type Poll, webAddress } from '../domain/article.ts';
+import { type Article, ArticleSchema, webAddress } from '../domain/article.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { History } from '../domain/history.ts';
 import type { Integrity } from '../domain/integrity.ts';
-import type { PollEvent, Resolution } from '../domain/poll-life.ts';
 import type { Ballot, PollState, Standings } from '../domain/standings.ts';
+import type { DescribedPoll } from '../http/polls/described.ts';
 
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T;
 /** `unknown` when both are the same to the letter, optional fields too; else nothing fits. */
@@ -110,15 +110,6 @@ const StandingsAnswer = describing<Standings>()(
     asOf: time,
   }),
 );
-
-/** What happened to a poll, as answers tell the time. */
-type Dated<T> = Omit<T, 'at'> & { readonly at: string };
-/** A published poll with what has become of it. */
-interface DescribedPoll extends Omit<Poll, 'resolution'> {
-  readonly resolution: Poll['resolution'] &
-    Partial<Dated<NonNullable<Resolution>>> & { readonly log: readonly Dated<PollEvent>[] };
-  readonly standings: Standings;
-}
 
 const poll = article.polls.item.entries;
 const evidence = v.pipe(webAddress, v.description('The address of what shows it.'));

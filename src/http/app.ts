@@ -58,4 +58,6 @@ export const app = base
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));
+  .get('/healthz', (c) =>
+    c.json({ status: 'ok' as const }, 200, { 'Cache-Control': CACHE.private }),
+  );
