@@ -1,14 +1,14 @@
 import { reset } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
-import { hc, type InferResponseType } from 'hono/client';
+import { hc, type InferResponseType, parseResponse } from 'hono/client';
 import type * as v from 'valibot';
 import { afterEach, beforeEach, expect, expectTypeOf, test } from 'vitest';
 import type { AnswerName, ANSWERS } from '../../src/contract/answers.ts';
-import type { app } from '../../src/http/app.ts';
+import type { Service } from '../../src/http/app.ts';
 import { ARTICLE, EDITOR, publish } from '../helpers.ts';
 
 /** A client whose paths and parameters are the app's: a wrong one does not compile. */
-const client = hc<typeof app>('https://standpoint.test', {
+const client = hc<Service>('https://standpoint.test', {
   fetch: (input: RequestInfo | URL, init?: RequestInit) =>
     exports.default.fetch(new Request(input, init)),
 });
@@ -29,24 +29,31 @@ afterEach(() => reset());
 test('the typed client reads a comparison', async () => {
   const param = { article: ARTICLE };
   const query = { actors: 'europe,russia' };
-  const answer = await comparison.$get({ param, query });
-  const { actors, topics } = await answer.json();
+  const { actors, topics } = await parseResponse(comparison.$get({ param, query }));
   expect(actors.map(({ id }) => id)).toEqual(['europe', 'russia']);
   expect(topics[0]?.propositions[0]?.cells['russia']?.evidence[0]?.exact).toBeTypeOf('string');
 });
 
 test('the typed client votes, reads the ballot again and sees the counts', async () => {
-  const { token } = await (await v1.voters.$post()).json();
+  const { token } = await parseResponse(v1.voters.$post());
   const headers = { 'Standpoint-Voter': token };
   const param = { article: ARTICLE, poll: 'who-signs' };
-  const cast = await poll.ballot.$put({ param, json: { outcome: 'both' } }, { headers });
-  expect(cast.status).toBe(201);
-  const { receipt, standings } = await cast.json();
+  const { receipt, standings } = await parseResponse(
+    poll.ballot.$put({ param, json: { outcome: 'both' } }, { headers }),
+  );
   expect(standings?.total).toBe(1);
-  const found = await (await poll.ballot.$get({ param }, { headers })).json();
-  expect(found).toMatchObject({ outcome: 'both', receipt });
-  const closed = await (await poll.close.$post({ param }, { headers: EDITOR })).json();
+  const own = await parseResponse(poll.ballot.$get({ param }, { headers }));
+  expect(own).toMatchObject({ outcome: 'both', receipt });
+  const closed = await parseResponse(poll.close.$post({ param }, { headers: EDITOR }));
   expect(closed.outcomes.map(({ count }) => count)).toEqual([0, 0, 1, 0]);
+});
+
+test('the typed client sees problems too', async () => {
+  const param = { article: ARTICLE, poll: 'nothing' };
+  const answer = await poll.$get({ param });
+  if (answer.ok) throw new Error('there is no such poll');
+  const { type, status } = await answer.json();
+  expect({ type, status }).toEqual({ type: '/problems/poll-not-found', status: 404 });
 });
 
 test('the typed client finds in every answer what the contract says of it', () => {
