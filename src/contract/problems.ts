@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../domain/problem.ts';
-import { PollStateAnswer } from './answers.ts';
+import { PollStateAnswer } from './answers/polls.ts';
 
 export type Tag = Problem['tag'];
 

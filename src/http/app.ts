@@ -1,4 +1,6 @@
+import type { ApplyGlobalResponse } from 'hono/client';
 import { Hono } from 'hono/tiny';
+import type { ClientErrorStatusCode, ServerErrorStatusCode } from 'hono/utils/http-status';
 import { articles } from './articles/routes.ts';
 import { ballotForm } from './polls/ballot-form.ts';
 import { comparison } from './articles/comparison.tsx';
@@ -10,7 +12,7 @@ import { pages } from './pages/routes.tsx';
 import { ballots } from './polls/ballot.ts';
 import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
-import { answerError, problemResponse } from './answers/problem.ts';
+import { answerError, type ProblemAnswer, problemResponse } from './answers/problem.ts';
 import { pollFragment } from './polls/fragment.tsx';
 import { CACHE } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
@@ -58,4 +60,12 @@ export const app = base
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));
+  .get('/healthz', (c) =>
+    c.json({ status: 'ok' as const }, 200, { 'Cache-Control': CACHE.private }),
+  );
+
+/** The service as a typed client sees it, `hc<Service>(origin)`: any call may meet a problem. */
+export type Service = ApplyGlobalResponse<
+  typeof app,
+  Record<ClientErrorStatusCode | ServerErrorStatusCode, { json: ProblemAnswer }>
+>;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Poll } from '../../domain/article.ts';
+import { toJson } from '../../domain/json.ts';
 import type { Standings } from '../../domain/standings.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
 import { ballotsCsv } from './ballot-list.ts';
@@ -71,7 +72,7 @@ async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Sta
 }
 
 /** Counts that depend on who asks are nobody else's to keep. */
-function sendCounts(c: Context<App>, poll: Poll, value: unknown): Response {
+function sendCounts<T>(c: Context<App>, poll: Poll, value: T) {
   const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
-  return send(c, { body: JSON.stringify(value), type: JSON_TYPE, cache });
+  return send(c, { body: toJson(value), type: JSON_TYPE, cache });
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../../domain/json.ts';
 import { ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox, Wish } from '../box/ballot-box.ts';
@@ -7,9 +8,9 @@ import type { NamedPoll, Objects } from './objects.ts';
 import { reach } from './reach.ts';
 import { SharedCalls } from './shared-calls.ts';
 
-/** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
+/** A ballot, ready to send, and whether it is the voter's first and not a change of it. */
 interface CastBallot {
-  readonly ballot: string;
+  readonly ballot: Json<Ballot>;
   readonly first: boolean;
 }
 
@@ -46,7 +47,7 @@ export function ballotIn(objects: Objects, { name, poll }: NamedPoll, voter: str
       const { receipt, previous, standings } = granted.value;
       const [chosen, known] = [outcome, receipt].map((text) => JSON.stringify(text));
       const ballot = `{"outcome":${chosen},"receipt":${known},"standings":${standings}}`;
-      return ok({ ballot, first: previous === null });
+      return ok({ ballot: ballot as Json<Ballot>, first: previous === null });
     },
     /** The ballot, or `no-ballot`. */
     find: async (): Promise<Result<Ballot>> => {

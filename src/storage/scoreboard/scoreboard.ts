@@ -3,10 +3,10 @@ import type { History } from '../../domain/history.ts';
 import { type Integrity, sumIntegrity } from '../../domain/integrity.ts';
 import {
   isFinal,
+  type Life,
   mayResolve,
   mayUndo,
   type PollEvent,
-  type Resolution,
   resolutionOf,
   stateOf,
 } from '../../domain/poll-life.ts';
@@ -41,13 +41,6 @@ const LONGEST_SLEEP = 30 * 24 * 60 * 60 * 1000;
 interface Env {
   readonly POSITIONS: KVNamespace;
   readonly BALLOT_BOX: { getByName(name: string): BoxOfPoll };
-}
-
-/** A poll's life so far, for its readers. */
-export interface Life {
-  readonly standings: Standings;
-  readonly resolution: Resolution;
-  readonly log: readonly PollEvent[];
 }
 
 /**
