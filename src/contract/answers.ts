@@ -3,6 +3,7 @@ import type { Agreement } from '../domain/agreement.ts';
 import { type Article, ArticleSchema, type Poll, webAddress } from '../domain/article.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { History } from '../domain/history.ts';
+import type { Method } from '../domain/method.ts';
 import type { Integrity } from '../domain/integrity.ts';
 import type { PollEvent, Resolution } from '../domain/poll-life.ts';
 import type { Ballot, PollState, Standings } from '../domain/standings.ts';
@@ -118,7 +119,23 @@ interface DescribedPoll extends Omit<Poll, 'resolution'> {
   readonly resolution: Poll['resolution'] &
     Partial<Dated<NonNullable<Resolution>>> & { readonly log: readonly Dated<PollEvent>[] };
   readonly standings: Standings;
+  readonly method: Method;
 }
+
+const MethodAnswer = describing<Method>()(
+  v.object({
+    question: v.string(),
+    votes: v.pipe(v.nullable(whole), v.description('Cast, which is not how many people voted.')),
+    from: v.pipe(
+      v.nullable(time),
+      v.description('When it opened; where that was never said, when the first vote was counted.'),
+    ),
+    until: time,
+    participation: v.literal('open-to-anyone'),
+    representative: v.literal(false),
+    repeatVotes: v.literal('stopped-per-browser-only'),
+  }),
+);
 
 const poll = article.polls.item.entries;
 const evidence = v.pipe(webAddress, v.description('The address of what shows it.'));
@@ -146,6 +163,7 @@ const PollAnswer = describing<DescribedPoll>()(
       ),
     }),
     standings: StandingsAnswer,
+    method: v.pipe(MethodAnswer, v.description('What is to be said with the result.')),
   }),
 );
 

@@ -22,7 +22,8 @@ export const pollControl = new Hono<App>()
     jsonBody(MAX_RESOLUTION_BYTES),
     json(ResolutionSchema),
     async (c) => {
-      const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+      const named = await pollOf(c.env.POSITIONS, c.req.param());
+      const { name } = named;
       const resolution = c.req.valid('json');
       const outcome = 'outcome' in resolution ? resolution.outcome : null;
       // ASCII, as it travels in a header: the URL parser encodes the rest.
@@ -30,11 +31,12 @@ export const pollControl = new Hono<App>()
       const life = unwrap(
         await callScoreboard(c.env, name, (board) => board.resolve(name, outcome, evidence)),
       );
-      return send(c, privately(describe(poll, unwrap(life))));
+      return send(c, privately(await describe(c.env, named, unwrap(life), false)));
     },
   )
   .delete('/:article/polls/:poll/resolve', editor(), async (c) => {
-    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const { name } = named;
     const life = unwrap(await callScoreboard(c.env, name, (board) => board.undo(name)));
-    return send(c, privately(describe(poll, unwrap(life))));
+    return send(c, privately(await describe(c.env, named, unwrap(life), false)));
   });

@@ -19,8 +19,9 @@ export const polls = new Hono<App>()
   .get('/:article/polls/:poll', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
-    const standings = (await entitledStandings(c, named)) ?? life.standings;
-    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
+    const own = await entitledStandings(c, named);
+    const known = own === null ? life : { ...life, standings: own };
+    return sendCounts(c, named.poll, await describe(c.env, named, known, own !== null));
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
