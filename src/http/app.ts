@@ -13,6 +13,7 @@ import { ballots } from './polls/ballot.ts';
 import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
 import { answerError, type ProblemAnswer, problemResponse } from './answers/problem.ts';
+import { pollExports } from './polls/export.ts';
 import { pollFragment } from './polls/fragment.tsx';
 import { CACHE } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
@@ -54,6 +55,7 @@ export const app = base
   .route('/v1/voters', makeVoters(askTurnstile))
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
+  .route('/v1/articles', pollExports)
   .route('/v1/articles', polls)
   .route('/v1/articles', pollControl)
   .route('/', pages)

@@ -180,6 +180,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
+  pollCsv: { 200: [{}, SECRET, closed()], ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...POLL },
   readHistory: { 200: [{}, SECRET, closed()], ...POLL },
   readIntegrity: { 200: [{}, closed()], ...POLL },
   listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },

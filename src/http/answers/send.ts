@@ -108,6 +108,7 @@ export function mustAccept(c: Context, type: string): void {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
+export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8; variant=GFM';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** A value that is one reader's alone, as JSON. */

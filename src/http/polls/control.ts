@@ -9,7 +9,7 @@ import type { Scoreboard } from '../../storage/scoreboard/scoreboard.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { pollOf } from './named-poll.ts';
-import { describe } from './described.ts';
+import { describePoll } from './describe-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { MAX_RESOLUTION_BYTES, ResolutionSchema } from '../requests/schemas.ts';
 import { privately, send } from '../answers/send.ts';
@@ -64,7 +64,7 @@ async function changed(
   isSo: (resolution: Resolution) => boolean,
 ) {
   const made = unwrap(await callScoreboard(c.env, named, change));
-  if (made.ok) return describe(named.poll, made.value);
+  if (made.ok) return describePoll(c.env, named, made.value, false);
   const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
-  return isSo(life.resolution) ? describe(named.poll, life) : raise(made.problem);
+  return isSo(life.resolution) ? describePoll(c.env, named, life, false) : raise(made.problem);
 }

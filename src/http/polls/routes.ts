@@ -10,7 +10,7 @@ import type { NamedPoll } from '../../storage/calls/objects.ts';
 import { heldBallot, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
-import { describe } from './described.ts';
+import { describePoll } from './describe-poll.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
 /** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
@@ -21,8 +21,9 @@ export const polls = new Hono<App>()
   .get('/:article/polls/:poll', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
-    const standings = (await entitledStandings(c, named)) ?? life.standings;
-    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
+    const own = await entitledStandings(c, named);
+    const known = own === null ? life : { ...life, standings: own };
+    return sendCounts(c, named.poll, await describePoll(c.env, named, known, own !== null));
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
