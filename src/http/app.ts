@@ -10,9 +10,9 @@ import { pages } from './pages/routes.tsx';
 import { ballots } from './polls/ballot.ts';
 import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
-import { answerError, problemResponse } from './answers/problem.ts';
+import { answerError, problemResponse, unwrap } from './answers/problem.ts';
+import { healthOf } from './health.ts';
 import { pollFragment } from './polls/fragment.tsx';
-import { CACHE } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
 import { askTurnstile, makeVoters } from './voters/routes.ts';
 
@@ -58,4 +58,7 @@ export const app = base
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': CACHE.private }));
+  .get('/healthz', async (c) => {
+    unwrap(await healthOf(c.env));
+    return c.json({ status: 'ok' }, 200, { ...EVERYWHERE, 'Cache-Control': 'no-store' });
+  });
