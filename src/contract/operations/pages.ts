@@ -42,7 +42,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The page.'),
-    problems: ['article-not-found', 'overloaded'],
+    problems: ['article-not-found', 'overloaded', 'misconfigured'],
   },
   {
     id: 'ballotForm',
@@ -54,7 +54,14 @@ export const pages: readonly Operation[] = [
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
-    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'body-too-large',
+      'foreign-form',
+      'unknown-outcome',
+      'poll-stale',
+    ],
   },
   {
     id: 'articleCard',
@@ -76,7 +83,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The comparison, or one poll.'),
-    problems: [...POLL, 'invalid-parameter'],
+    problems: [...POLL, 'misconfigured', 'invalid-parameter'],
   },
   {
     id: 'pollFragment',
@@ -88,7 +95,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'invalid-voter'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter'],
   },
   {
     id: 'oembed',
@@ -99,7 +106,13 @@ export const pages: readonly Operation[] = [
     query: OembedQuery,
     headers: ['If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
-    problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
+    problems: [
+      'misconfigured',
+      'invalid-parameter',
+      'not-found',
+      'article-not-found',
+      'format-not-implemented',
+    ],
   },
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),

@@ -12,7 +12,7 @@ export const pollControl: readonly Operation[] = [
     details: 'A poll closes by itself at its time. Once closed it stays so; again changes nothing.',
     who: 'editor',
     answers: { 200: sent('It is closed; final says whether all is counted.', json('Standings')) },
-    problems: [...POLL, 'editor-unauthorized'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized'],
   },
   {
     id: 'resolvePoll',
@@ -29,7 +29,14 @@ export const pollControl: readonly Operation[] = [
       example: '{"outcome":"neither","evidence":"https://gov.example/statement"}',
     },
     answers: { 200: sent('The poll with its resolution.', json('Poll')) },
-    problems: [...POLL, ...BODY, 'editor-unauthorized', 'unknown-outcome', 'poll-not-closed'],
+    problems: [
+      ...POLL,
+      ...BODY,
+      'misconfigured',
+      'editor-unauthorized',
+      'unknown-outcome',
+      'poll-not-closed',
+    ],
   },
   {
     id: 'undoResolution',
@@ -41,6 +48,6 @@ export const pollControl: readonly Operation[] = [
       'The poll is then closed and can be resolved again. Its log keeps both. Where there is none nothing changes.',
     who: 'editor',
     answers: { 200: sent('The poll without its resolution.', json('Poll')) },
-    problems: [...POLL, 'editor-unauthorized'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized'],
   },
 ];

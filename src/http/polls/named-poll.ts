@@ -1,6 +1,6 @@
 import { findPoll } from '../../domain/article.ts';
 import type { Ballot } from '../../domain/standings.ts';
-import type { Env } from '../../env.ts';
+import { configOf, type Env } from '../../env.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import type { NamedPoll } from '../../storage/calls/objects.ts';
 import { storedArticle } from '../articles/stored.ts';
@@ -23,7 +23,9 @@ export async function heldBallot(
   named: NamedPoll,
   token: string | undefined,
 ): Promise<Ballot | null> {
-  const voter = await verifyVoter(env.VOTER_KEYS, token, Date.now());
+  const { voterKeys } = configOf(env);
+  if (!voterKeys.ok) return null;
+  const voter = await verifyVoter(voterKeys.value, token, Date.now());
   if (!voter.ok) return null;
   const found = await ballotIn(env, named, voter.value).find();
   return found.ok ? found.value : null;
