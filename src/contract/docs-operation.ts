@@ -32,7 +32,7 @@ export function section(operation: Operation, document: Document): Html {
 <p class="call"><b>${method.toUpperCase()}</b> <code>${breakable(path)}</code></p>
 ${details === undefined ? '' : html`<p>${details}</p>`}
 ${who(about?.security ?? [])}
-${parameters(about?.parameters ?? [])}
+${parameterTable(about?.parameters ?? [])}
 ${body === undefined ? '' : html`<p>Body: ${body.type ?? 'JSON'}, ${form(body.schema)}, at most ${body.maxBytes} bytes.${body.neededWhen === undefined ? '' : ` Needed only where ${body.neededWhen}.`}</p>`}
 <div class="scroll"><table><thead><tr><th>Status</th><th>Answer</th></tr></thead><tbody>
 ${each(Object.keys(about?.responses ?? {}), (status) => answerRow(status, operation, document, about))}
@@ -51,13 +51,13 @@ const WHO: Readonly<Record<string, string>> = {
 
 /** Who may ask, where that is not just anyone. */
 function who(security: Described['security']): Html | '' {
-  const [scheme] = security.flatMap((each) => Object.keys(each));
+  const [scheme] = security.flatMap((one) => Object.keys(one));
   if (scheme === undefined) return '';
   const others = security.length > 1 ? ' Anyone else may ask too.' : '';
   return html`<p class="note">${WHO[scheme]}${others}</p>`;
 }
 
-function parameters(all: readonly Parameter[]): Html | '' {
+function parameterTable(all: readonly Parameter[]): Html | '' {
   if (all.length === 0) return '';
   return html`<div class="scroll"><table><thead><tr><th>Parameter</th><th>In</th><th>Form</th><th>What it says</th></tr></thead><tbody>
 ${each(all, ({ name, in: place, required, description, schema }) => html`<tr><td><code>${name}</code></td><td>${place}${required ? '' : ', optional'}</td><td>${formOf(schema)}</td><td>${description}</td></tr>`)}
@@ -70,14 +70,13 @@ function formOf({ type, enum: known, minimum, maximum, default: standard }: Json
   return [
     known === undefined ? words[type as keyof typeof words] : known.map(String).join(' or '),
     ...(minimum === undefined ? [] : [`${minimum} to ${String(maximum)}`]),
-    ...(standard === undefined ? [] : [`else ${String(standard)}`]),
+    ...(standard === undefined ? [] : [`else ${JSON.stringify(standard).replaceAll('"', '')}`]),
   ].join(', ');
 }
 
 /** The headers worth a word: not those that every answer has. */
-export const telling = (headers: readonly string[]) =>
-  headers.filter((name) => !USUAL.includes(name));
-const USUAL = ['Cache-Control', 'X-Content-Type-Options', 'Content-Security-Policy'];
+export const telling = (headers: readonly string[]) => headers.filter((name) => !USUAL.has(name));
+const USUAL = new Set(['Cache-Control', 'X-Content-Type-Options', 'Content-Security-Policy']);
 
 function answerRow(
   status: string,

@@ -38,7 +38,7 @@ export interface Parameter {
   /** How a list is written: `a,b`. */
   readonly style?: 'form';
   readonly explode?: false;
-  readonly example?: unknown;
+  readonly example?: string | readonly string[];
 }
 export interface DescribedAnswer {
   readonly description: string;

@@ -7,7 +7,7 @@ import { type JsonSchema, toSchema } from './schemas.ts';
 type Name = keyof typeof PARAMETERS;
 
 /** Values to try, where one cannot do without or sees the use by them. */
-const EXAMPLES: Partial<Record<Name, unknown>> = {
+const EXAMPLES: Partial<Record<Name, Parameter['example']>> = {
   actors: ['united-states', 'europe'],
   topics: ['aid'],
   url: 'http://localhost:8787/articles/russia-rare-earths-offer',
@@ -17,7 +17,7 @@ const LENIENT: Partial<Record<Name, JsonSchema>> = {
   theme: { type: 'string', enum: ['auto', 'light', 'dark'], default: 'auto' },
 };
 /** Headers that OpenAPI describes elsewhere: as media types, and as security. */
-const NOT_PARAMETERS: readonly Name[] = ['Accept', 'Standpoint-Voter'];
+const NOT_PARAMETERS = new Set<Name>(['Accept', 'Standpoint-Voter']);
 
 /** What an operation reads of path, query and headers. */
 export function parametersOf({ path, query, reads = [], headers = [] }: Operation): Parameter[] {
@@ -29,7 +29,7 @@ export function parametersOf({ path, query, reads = [], headers = [] }: Operatio
         : { type: 'string', enum: [...known] };
     return { name, in: 'path', required: true, description: means, schema, example };
   });
-  const sentHeaders = headers.filter((name) => !NOT_PARAMETERS.includes(name));
+  const sentHeaders = headers.filter((name) => !NOT_PARAMETERS.has(name));
   return [
     ...inPath,
     ...(query === undefined ? [] : fieldsOf(query)),
