@@ -4,11 +4,9 @@ import type { App } from '../context.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import { pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
-
-/** Bytes of a ballot's form. */
-const MAX_FORM_BYTES = 2_048;
 
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
