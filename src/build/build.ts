@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
-import { PAGE_STYLE } from '../views/page-style.ts';
-import { STYLE } from '../views/style.ts';
+import { styles } from './styles.ts';
 import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
@@ -46,7 +45,7 @@ const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
   () => ({ 'schemas/article.json': `${JSON.stringify(articleSchema())}\n` }),
   docs,
-  () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
+  styles,
   widget,
   () => ({ _headers: headersFile() }),
 ];

@@ -12,13 +12,11 @@ import {
 import { openApi } from './openapi.ts';
 import { OPERATIONS } from './operations.ts';
 import { type AnsweredProblem, answeredProblems } from './responses.ts';
-import { DOCS_STYLE } from './style.ts';
 
 /** The pages about the contract, by file name: one about everything, one about each problem. */
 export async function docs(): Promise<Record<string, string>> {
   const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
   const pages: Record<string, string> = {
-    'docs.css': DOCS_STYLE,
     'docs.html': await frame('Standpoint’s API', 'docs', overview(document, problems)),
   };
   for (const problem of problems) {

@@ -116,7 +116,8 @@ export const PARAMETERS = {
   Accept: 'Media types; without it, or with the one that is here in it, that is sent.',
   'Accept-Language':
     'The languages the reader prefers; without one of those that there are, the article’s own is used.',
-  'If-Match': 'The version to replace, in quotation marks. Needed once an article is published.',
+  'If-Match':
+    'The version to replace, in quotation marks; or several, or * for whichever is there. Needed once an article is published.',
   'If-None-Match': 'The ETag of the answer one has; 304 comes back while it is still that.',
   'Standpoint-Voter':
     'A voter token. Where the poll reveals its counts after the vote, they are shown to a voter who has voted.',

@@ -194,6 +194,23 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',
     example: { tag: 'no-ballot' },
   },
+  misconfigured: {
+    means:
+      'What its operator set, or forgot to set, keeps the service from doing this; detail names it, and GET /healthz lists all that is wrong. Nothing was changed. Send the request again once it is mended.',
+    example: { tag: 'misconfigured', setting: 'VOTER_KEYS', reason: 'is not set' },
+  },
+  'not-ready': {
+    means:
+      'The service cannot do all of its job; parts says what fails: configuration (what its operator set or forgot), store (KV) or articles (none is published). What does not need it goes on.',
+    example: { tag: 'not-ready', parts: { configuration: 'VOTER_KEYS is not set' } },
+    members: {
+      parts: v.object({
+        configuration: v.exactOptional(v.string()),
+        store: v.exactOptional(v.string()),
+        articles: v.exactOptional(v.string()),
+      }),
+    },
+  },
   internal: {
     means: 'Something went wrong on our side. The request may be sent again as it is.',
     example: { tag: 'internal' },

@@ -12,9 +12,10 @@ import { pages } from './pages/routes.tsx';
 import { ballots } from './polls/ballot.ts';
 import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
-import { answerError, type ProblemAnswer, problemResponse } from './answers/problem.ts';
+import { answerError, type ProblemAnswer, problemResponse, unwrap } from './answers/problem.ts';
+import { pollExports } from './polls/export.ts';
+import { healthOf } from './health.ts';
 import { pollFragment } from './polls/fragment.tsx';
-import { CACHE } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
 import { askTurnstile, makeVoters } from './voters/routes.ts';
 
@@ -54,15 +55,17 @@ export const app = base
   .route('/v1/voters', makeVoters(askTurnstile))
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
+  .route('/v1/articles', pollExports)
   .route('/v1/articles', polls)
   .route('/v1/articles', pollControl)
   .route('/', pages)
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) =>
-    c.json({ status: 'ok' as const }, 200, { 'Cache-Control': CACHE.private }),
-  );
+  .get('/healthz', async (c) => {
+    unwrap(await healthOf(c.env));
+    return c.json({ status: 'ok' as const }, 200, { ...EVERYWHERE, 'Cache-Control': 'no-store' });
+  });
 
 /** The service as a typed client sees it, `hc<Service>(origin)`: any call may meet a problem. */
 export type Service = ApplyGlobalResponse<

@@ -11,15 +11,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   formats: ['domain'],
   'crypto.ts': [],
   storage: ['domain', 'formats', 'crypto.ts'],
-  'env.ts': ['storage'],
+  'config.ts': ['domain', 'crypto.ts'],
+  'env.ts': ['storage', 'config.ts'],
   views: ['domain', 'formats'],
   // Types alone: its code is its own, so that a reader loads nothing else.
   widget: ['domain'],
-  http: ['domain', 'formats', 'storage', 'views', 'crypto.ts', 'env.ts'],
+  http: ['domain', 'formats', 'storage', 'views', 'crypto.ts', 'config.ts', 'env.ts'],
   // Its examples are about the shipped article.
   contract: ['domain', 'http', 'data'],
   build: ['contract', 'views'],
-  cli: ['domain'],
+  cli: ['domain', 'config.ts'],
   'index.ts': ['http', 'storage'],
 };
 

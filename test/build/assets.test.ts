@@ -81,7 +81,7 @@ describe('beside the Worker', () => {
   });
 
   test('the Worker answers everything else', async () => {
-    expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+    expect(await (await get('/v1/articles')).json()).toEqual({ articles: [], cursor: null });
     const answer = await get('/problems/nothing');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('Content-Type')).toBe('application/problem+json');

@@ -68,8 +68,8 @@ test('the typed client finds in every answer what the contract says of it', () =
   expectTypeOf<Found<typeof poll.history.$get>>().toEqualTypeOf<Said<'History'>>();
   expectTypeOf<Found<typeof poll.integrity.$get>>().toEqualTypeOf<Said<'Integrity'>>();
   expectTypeOf<Found<typeof poll.close.$post>>().toEqualTypeOf<Said<'Standings'>>();
-  expectTypeOf<Found<typeof poll.resolve.$post>>().toEqualTypeOf<Said<'Poll'>>();
-  expectTypeOf<Found<typeof poll.resolve.$delete>>().toEqualTypeOf<Said<'Poll'>>();
+  expectTypeOf<Found<typeof poll.resolution.$put>>().toEqualTypeOf<Said<'Poll'>>();
+  expectTypeOf<Found<typeof poll.resolution.$delete>>().toEqualTypeOf<Said<'Poll'>>();
   expectTypeOf<Found<typeof poll.ballot.$put>>().toEqualTypeOf<Said<'Ballot'>>();
   expectTypeOf<Found<typeof poll.ballot.$get>>().toEqualTypeOf<Said<'Ballot'>>();
   expectTypeOf<Found<typeof v1.voters.$post>>().toEqualTypeOf<Said<'Voter'>>();

@@ -23,6 +23,7 @@ import {
   pollPath,
   publish,
   realArticle,
+  voterKeys,
 } from '../helpers.ts';
 
 /** One request; what it leaves out is as a client would send it for success. */
@@ -58,6 +59,10 @@ const POLL: Cases = {
   'article-not-found': NO_ARTICLE,
   'poll-not-found': NO_POLL,
   overloaded: OVERLOADED,
+};
+/** A service whose operator has set nothing right. */
+const MISCONFIGURED: Ask = {
+  bindings: { VOTER_KEYS: '', EDITOR_TOKEN_HASHES: '', PUBLIC_ORIGIN: 'paper.example' },
 };
 /** A form as a page of the service sends it. */
 const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
@@ -105,12 +110,12 @@ const closed = () =>
 const resolved = (resolution: object) =>
   withPoll({}, async (path) => {
     await edit(`${path}/close`, 'POST');
-    await edit(`${path}/resolve`, 'POST', resolution);
+    await edit(`${path}/resolution`, 'PUT', resolution);
   });
 /** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
 const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
   await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(env.VOTER_KEYS, voter, Date.now()));
+  const voterId = unwrap(await verifyVoter(voterKeys(), voter, Date.now()));
   const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
   const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
   const article = realArticle({ id, polls });
@@ -126,7 +131,7 @@ const CROWDED: Ask = {
 /** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
 const challenge = (body: unknown, success = true): Ask => ({
   body,
-  bindings: { TURNSTILE_SECRET: 'secret' },
+  bindings: { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' },
   before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
 });
 const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
@@ -159,6 +164,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
+    misconfigured: both({ body: realArticle() }, MISCONFIGURED),
   },
   readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
   exportComparison: {
@@ -180,15 +186,26 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
+  pollCsv: { 200: [{}, SECRET, closed()], ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...POLL },
   readHistory: { 200: [{}, SECRET, closed()], ...POLL },
   readIntegrity: { 200: [{}, closed()], ...POLL },
   listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
-  closePoll: { 200: {}, ...POLL, 'editor-unauthorized': NO_EDITOR },
+  closePoll: {
+    200: {},
+    ...POLL,
+    misconfigured: MISCONFIGURED,
+    'editor-unauthorized': NO_EDITOR,
+  },
   resolvePoll: {
-    200: [NEITHER, VOID].map((body) => ({ ...closed(), body })),
+    200: [
+      ...[NEITHER, VOID].map((body) => ({ ...closed(), body })),
+      both(resolved(VOID), { body: VOID }),
+    ],
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
     overloaded: both(OVERLOADED, { body: VOID }),
+    misconfigured: both(MISCONFIGURED, { body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
     'invalid-body': [{ body: '{' }, { body: { ...VOID, more: 1 } }],
@@ -197,10 +214,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
   },
   undoResolution: {
-    200: resolved(NEITHER),
+    200: [{}, resolved(NEITHER)],
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
-    'poll-not-resolved': {},
   },
   createVoter: {
     201: [{}, challenge(SOLVED)],
@@ -208,6 +225,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
     'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
     'challenge-failed': challenge(SOLVED, false),
+    misconfigured: [MISCONFIGURED, { bindings: { TURNSTILE_SECRET: 'secret' } }],
     'too-many-voters': {
       headers: { 'CF-Connecting-IP': '203.0.113.7' },
       bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
@@ -219,6 +237,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
     overloaded: both(BALLOT, OVERLOADED),
+    misconfigured: both(BALLOT, MISCONFIGURED),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
@@ -234,6 +253,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       withPoll({ reveal: 'after-close' }, vote),
     ],
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'no-ballot': {},
     'poll-stale': STALE,
@@ -241,6 +261,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
@@ -252,6 +273,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     304: HAS_IT,
     'article-not-found': NO_ARTICLE,
     overloaded: OVERLOADED,
+    misconfigured: MISCONFIGURED,
   },
   articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
   embedPage: {
@@ -261,17 +283,22 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
     overloaded: { ...OVERLOADED, query: 'show=poll' },
+    misconfigured: MISCONFIGURED,
   },
   pollFragment: {
     200: {},
     304: HAS_IT,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     ...POLL,
+    misconfigured: MISCONFIGURED,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
     304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
+    misconfigured: both(MISCONFIGURED, {
+      query: `url=https://standpoint.test/articles/${ARTICLE}`,
+    }),
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
     'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
@@ -285,11 +312,13 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, STALE),
     overloaded: { ...FORM, ...OVERLOADED },
+    misconfigured: { ...FORM, ...MISCONFIGURED },
   },
-  readHealth: { 200: {} },
+  readHealth: { 200: {}, 'not-ready': MISCONFIGURED },
 };
 
 /** Answers that are documented but not brought about here, each with the reason. */
 export const NOT_DRIVEN: Readonly<Record<string, string>> = {
   internal: 'it is a fault of ours; its form is held by the test of every problem',
+  'poll-not-resolved': 'a scoreboard says it to the Worker, which answers with the poll as it is',
 };

@@ -3,6 +3,7 @@ import { ArticleSchema } from '../../domain/article.ts';
 import { slug, webAddress } from '../../domain/fields.ts';
 import type { History } from '../../domain/history.ts';
 import type { Integrity } from '../../domain/integrity.ts';
+import type { Method } from '../../domain/method.ts';
 import type { Ballot, PollState, Standings } from '../../domain/standings.ts';
 import type { DescribedPoll } from '../../http/polls/described.ts';
 import { describing, share, time, whole } from './describing.ts';
@@ -21,6 +22,21 @@ export const StandingsAnswer = describing<Standings>()(
     outcomes: v.array(v.object({ id: slug, count: v.nullable(whole), share: v.nullable(share) })),
     final: v.pipe(v.boolean(), v.description('Whether nothing will change any more.')),
     asOf: time,
+  }),
+);
+
+const MethodAnswer = describing<Method>()(
+  v.object({
+    question: v.string(),
+    votes: v.pipe(v.nullable(whole), v.description('Cast, which is not how many people voted.')),
+    from: v.pipe(
+      v.nullable(time),
+      v.description('When it opened; where that was never said, when the first vote was counted.'),
+    ),
+    until: time,
+    participation: v.literal('open-to-anyone'),
+    representative: v.literal(false),
+    repeatVotes: v.literal('stopped-per-browser-only'),
   }),
 );
 
@@ -50,6 +66,7 @@ export const PollAnswer = describing<DescribedPoll>()(
       ),
     }),
     standings: StandingsAnswer,
+    method: v.pipe(MethodAnswer, v.description('What is to be said with the result.')),
   }),
 );
 

@@ -43,7 +43,7 @@ export const pages: readonly Operation[] = [
     voterCookie: true,
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The page.'),
-    problems: ['article-not-found', 'overloaded'],
+    problems: ['article-not-found', 'overloaded', 'misconfigured'],
   },
   {
     id: 'ballotForm',
@@ -62,7 +62,14 @@ export const pages: readonly Operation[] = [
       example: 'outcome=neither',
     },
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
-    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'body-too-large',
+      'foreign-form',
+      'unknown-outcome',
+      'poll-stale',
+    ],
   },
   {
     id: 'articleCard',
@@ -84,7 +91,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The comparison, or one poll.'),
-    problems: [...POLL, 'invalid-parameter'],
+    problems: [...POLL, 'misconfigured', 'invalid-parameter'],
   },
   {
     id: 'pollFragment',
@@ -96,7 +103,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'invalid-voter'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter'],
   },
   {
     id: 'oembed',
@@ -107,7 +114,13 @@ export const pages: readonly Operation[] = [
     query: OembedQuery,
     headers: ['If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
-    problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
+    problems: [
+      'misconfigured',
+      'invalid-parameter',
+      'not-found',
+      'article-not-found',
+      'format-not-implemented',
+    ],
   },
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),

@@ -7,9 +7,10 @@ export const service: readonly Operation[] = [
     group: 'Service',
     method: 'get',
     path: '/healthz',
-    summary: 'Whether the service runs',
-    answers: { 200: { ...sent('It runs.', json('Health')), headers: ['Cache-Control'] } },
-    problems: [],
+    summary: 'Whether the service can do its job',
+    details: 'It can when what its operator sets is whole, KV answers and an article is published.',
+    answers: { 200: sent('It can.', json('Health')) },
+    problems: ['not-ready'],
   },
   {
     id: 'readContract',

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { sha256 } from '../../crypto.ts';
+import type { App } from '../context.ts';
+import { originOf } from '../requests/origin.ts';
 import { type Caching, HTML_TYPE, send } from './send.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -39,12 +41,11 @@ export const sendPage = (c: Context, page: Html, sending: Sending): Promise<Resp
 
 /** Sends a page that others frame: all of them, or those whose origins are `embedders`. */
 export const sendFrame = (
-  c: Context,
+  c: Context<App>,
   page: Html,
   sending: Sending,
   embedders: readonly string[] | undefined,
-): Promise<Response> =>
-  sendDocument(c, page, sending, framePolicy(new URL(c.req.url).origin, embedders));
+): Promise<Response> => sendDocument(c, page, sending, framePolicy(originOf(c), embedders));
 
 async function sendDocument(
   c: Context,

@@ -227,6 +227,23 @@ export function wording(problem: Problem): Wording {
         title: 'No ballot',
         detail: 'This voter has no ballot in this poll.',
       };
+    case 'misconfigured':
+      return {
+        status: 503,
+        title: 'The service is not set up for this',
+        detail: `${problem.setting} ${problem.reason}. Nothing was changed.`,
+        headers: { 'Retry-After': '300' },
+      };
+    case 'not-ready':
+      return {
+        status: 503,
+        title: 'The service cannot do its job',
+        detail: Object.entries(problem.parts)
+          .map(([part, fault]) => `${part}: ${fault}`)
+          .join('; '),
+        more: { parts: problem.parts },
+        headers: { 'Retry-After': '5' },
+      };
     case 'internal':
       return {
         status: 500,

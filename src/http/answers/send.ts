@@ -1,6 +1,7 @@
 import type { Context, TypedResponse } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import { type Json, toJson } from '../../domain/json.ts';
+import { namesWeakly } from '../requests/conditions.ts';
 import { EVERYWHERE } from './headers.ts';
 import { raise } from './problem.ts';
 
@@ -79,7 +80,7 @@ function hasAlready(c: Context, { etag }: Body): boolean {
   const known = c.req.header('If-None-Match');
   if (known === undefined) return false;
   const { method } = c.req;
-  return (method === 'GET' || method === 'HEAD') && matches(known, etag);
+  return (method === 'GET' || method === 'HEAD') && namesWeakly(known, etag);
 }
 
 const cacheTag = (article: string) => `article-${article}`;
@@ -107,6 +108,7 @@ export function mustAccept(c: Context, type: string): void {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
+export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8; variant=GFM';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** A value that is one reader's alone, as JSON. */
@@ -115,14 +117,3 @@ export const privately = <T>(value: T): Body<Json<T>> => ({
   type: JSON_TYPE,
   cache: CACHE.private,
 });
-
-/** Whether a list of entity tags names `etag`; `If-None-Match` compares weakly. */
-function matches(header: string, etag: string): boolean {
-  if (header === `"${etag}"`) return true;
-  return header.trim() === '*' || entityTags(header).includes(etag);
-}
-
-/** The opaque parts of a list of entity tags, weak or strong. */
-export function entityTags(header: string): string[] {
-  return Array.from(header.matchAll(/(?:W\/)?"([^"]*)"/g), ([, tag = '']) => tag);
-}

@@ -23,6 +23,7 @@ import {
   CSV_TYPE,
   HTML_TYPE,
   JSON_TYPE,
+  MARKDOWN_TYPE,
   mustAccept,
   prepare,
   send,
@@ -45,7 +46,7 @@ interface Format {
 const FORMATS: Readonly<Record<string, Format>> = {
   csv: { type: CSV_TYPE, render: toCsv },
   md: {
-    type: 'text/markdown; charset=utf-8; variant=GFM',
+    type: MARKDOWN_TYPE,
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,

@@ -10,8 +10,9 @@ import { reach } from '../../storage/calls/reach.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { preconditionOf } from '../requests/conditions.ts';
 import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
-import { CACHE, entityTags, JSON_TYPE, purge, send } from '../answers/send.ts';
+import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
 
@@ -46,9 +47,9 @@ export const articles = new Hono<App>()
         const message = `must be “${id}”, as in the URL`;
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
-      const expected = expectedVersion(c.req.raw.headers);
+      const precondition = preconditionOf(c.req.raw.headers);
       const answer = await reach<Result<Publication>>(async () =>
-        c.env.PUBLISHER.getByName(id).publish(article, expected),
+        c.env.PUBLISHER.getByName(id).publish(article, precondition),
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);
@@ -57,10 +58,3 @@ export const articles = new Hono<App>()
       return send(c, sent, created ? 201 : 200);
     },
   );
-
-/** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
-function expectedVersion(headers: Headers): string | null | undefined {
-  if (headers.get('If-None-Match')?.trim() === '*') return null;
-  const header = headers.get('If-Match');
-  return header === null ? undefined : (entityTags(header)[0] ?? '');
-}

@@ -8,6 +8,7 @@ import type { App } from '../context.ts';
 import { raise } from '../answers/problem.ts';
 import { OEMBED_WIDTH, OembedQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
+import { originOf } from '../requests/origin.ts';
 import { query } from '../requests/validate.ts';
 
 /** How long a consumer may keep the answer: seconds. */
@@ -19,7 +20,7 @@ const PAGE = /^\/(?:articles|embed)\/([a-z0-9-]+)\/?$/;
 export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (c) => {
   const { url, format, maxwidth, maxheight } = c.req.valid('query');
   if (format !== 'json') raise({ tag: 'format-not-implemented', format, known: ['json'] });
-  const { origin } = new URL(c.req.url);
+  const origin = originOf(c);
   const page = URL.canParse(url) ? new URL(url) : null;
   const [, id] = (page?.origin === origin && PAGE.exec(page.pathname)) || [];
   if (page === null || id === undefined) raise({ tag: 'not-found', path: url });

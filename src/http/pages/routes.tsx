@@ -10,6 +10,7 @@ import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { sendPage } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { originOf } from '../requests/origin.ts';
 import { toPng } from './png.ts';
 import { pollProps } from '../polls/props.ts';
 import { unwrap } from '../answers/problem.ts';
@@ -39,7 +40,7 @@ export const pages = new Hono<App>()
     const i18n = chooseLanguage(c, article.language);
     const voter = await cookieVoter(c);
     c.header('Vary', 'Cookie', { append: true });
-    const { origin, searchParams } = new URL(c.req.url);
+    const { searchParams } = new URL(c.req.url);
     const page = (
       <ArticlePage
         article={article}
@@ -50,7 +51,7 @@ export const pages = new Hono<App>()
         }
         choice={readChoice(article, searchParams)}
         i18n={i18n}
-        origin={origin}
+        origin={originOf(c)}
       />
     );
     return sendPage(c, page, {
