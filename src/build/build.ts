@@ -1,6 +1,7 @@
 /** `npm run build`: makes the files that are served beside the Worker, in dist/assets. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
 import { styles } from './styles.ts';
@@ -22,6 +23,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/standpoint.css': [...KEPT, ANYWHERE],
   '/page.css': [...KEPT, ANYWHERE],
   '/openapi.json': [...KEPT, ANYWHERE],
+  '/schemas/*': [...KEPT, ANYWHERE, 'Content-Type: application/schema+json'],
   '/widget.js': [...KEPT, ANYWHERE],
   '/widget-content.js': [...KEPT, ANYWHERE],
   '/embed.js': [...KEPT, ANYWHERE],
@@ -41,6 +43,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 /** What is built, one step after another; a step that needs other tools gets its own module. */
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
+  () => ({ 'schemas/article.json': `${JSON.stringify(articleSchema())}\n` }),
   docs,
   styles,
   widget,

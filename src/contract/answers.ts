@@ -46,6 +46,7 @@ export const ANSWERS = {
     expires: time,
   }),
   Document: v.looseObject({ openapi: v.literal('3.1.1') }),
+  JsonSchema: v.looseObject({ $schema: v.string(), $id: v.string() }),
   Release: v.object({ version: v.string(), file: v.string(), integrity: v.string() }),
   Manifest: v.looseObject({ schemaVersion: v.string(), modules: v.array(v.looseObject({})) }),
   Health: v.object({ status: v.literal('ok') }),

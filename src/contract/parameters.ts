@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ArticleSchema } from '../domain/article.ts';
+import { slug } from '../domain/fields.ts';
 import type { Parameter } from './document.ts';
 import { type Operation, PARAMETERS, PATH_PARAMETERS } from './operation.ts';
 import { type JsonSchema, toSchema } from './schemas.ts';
@@ -24,9 +24,7 @@ export function parametersOf({ path, query, reads = [], headers = [] }: Operatio
   const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']): Parameter => {
     const { means, example, known } = PATH_PARAMETERS[name as keyof typeof PATH_PARAMETERS];
     const schema: JsonSchema =
-      known === undefined
-        ? toSchema(ArticleSchema.entries.id, 'input')
-        : { type: 'string', enum: [...known] };
+      known === undefined ? toSchema(slug, 'input') : { type: 'string', enum: [...known] };
     return { name, in: 'path', required: true, description: means, schema, example };
   });
   const sentHeaders = headers.filter((name) => !NOT_PARAMETERS.has(name));

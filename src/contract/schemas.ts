@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { ArticleSchema } from '../domain/article.ts';
+import { WrittenArticleSchema } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
 import { ChallengeSchema, ResolutionSchema } from '../http/requests/schemas.ts';
 import { ANSWERS } from './answers.ts';
@@ -13,7 +13,7 @@ type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
 
 /** What is sent, by the name the document gives it. */
 const REQUESTS = {
-  ArticleToPublish: ArticleSchema,
+  ArticleToPublish: WrittenArticleSchema,
   BallotToCast: BallotSchema,
   ResolutionToPublish: ResolutionSchema,
   SolvedChallenge: ChallengeSchema,

@@ -59,6 +59,14 @@ describe('beside the Worker', () => {
     expect(Object.keys(answers)).toEqual(['200', '304']);
   });
 
+  test('the schema of an article says what it is, and any origin may read it', async () => {
+    const { headers } = await get('/schemas/article.json');
+    expect(headers.get('Content-Type')).toBe('application/schema+json');
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Cache-Control')).toBe('public, max-age=300');
+  });
+
   test('the document is what is generated, and any origin may read it', async () => {
     const answer = await get('/openapi.json');
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*');

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Agreement } from '../../domain/agreement.ts';
 import { type Article, ArticleSchema } from '../../domain/article.ts';
 import type { Comparison } from '../../domain/comparison.ts';
+import { language, slug } from '../../domain/fields.ts';
 import { describing, share, whole } from './describing.ts';
 
 const article = ArticleSchema.entries;
@@ -9,10 +10,9 @@ const actor = article.actors.item;
 const topic = article.topics.item;
 const proposition = topic.entries.propositions.item;
 const { actor: _actor, proposition: _proposition, ...cell } = article.positions.item.entries;
-const slug = article.id;
 const version = v.pipe(v.string(), v.description('The hash of what is published; also its ETag.'));
 
-const HeadAnswer = v.object({ id: slug, title: v.string(), language: article.language, version });
+const HeadAnswer = v.object({ id: slug, title: v.string(), language, version });
 
 export const ComparisonAnswer = describing<Comparison>()(
   v.object({

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
-import { ArticleSchema, webAddress } from '../../domain/article.ts';
+import { ArticleSchema } from '../../domain/article.ts';
+import { slug, webAddress } from '../../domain/fields.ts';
 import type { History } from '../../domain/history.ts';
 import type { Integrity } from '../../domain/integrity.ts';
 import type { Method } from '../../domain/method.ts';
 import type { Ballot, PollState, Standings } from '../../domain/standings.ts';
 import type { DescribedPoll } from '../../http/polls/described.ts';
 import { describing, share, time, whole } from './describing.ts';
-
-const slug = ArticleSchema.entries.id;
 
 export const PollStateAnswer = describing<PollState>()(
   v.picklist(['scheduled', 'open', 'closed', 'resolved', 'void']),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ArticleSchema, webAddress } from '../../domain/article.ts';
+import { slug, webAddress } from '../../domain/fields.ts';
 
 /*
  * What requests may hold. The routes validate with these schemas and the contract documents them,
@@ -62,7 +62,7 @@ export const PageQuery = v.object({ limit: count(PAGE.max, PAGE.standard), curso
 /** Which actors and topics; each a comma-separated list of ids. */
 export const SelectionQuery = v.object({ actors: ids, topics: ids });
 /** The id of an outcome: short and ASCII, as it travels in a header. */
-const outcome = ArticleSchema.entries.id;
+const outcome = slug;
 /** How a poll ended: with an outcome or void, and the address of what shows it. */
 export const ResolutionSchema = v.union([
   v.strictObject({ outcome, evidence: webAddress }),
