@@ -1,11 +1,11 @@
 /** `npm run build`: makes the files that are served beside the Worker, in dist/assets. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
-import { PAGE_STYLE } from '../views/page-style.ts';
-import { STYLE } from '../views/style.ts';
 import { icon } from './icon.ts';
+import { styles } from './styles.ts';
 import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
@@ -33,6 +33,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
     'Allow: GET, HEAD',
   ],
   '/widget/*': ['! Cache-Control', 'Cache-Control: public, max-age=31536000, immutable'],
+  '/schemas/*': ['Content-Type: application/schema+json'],
   '/docs': PAGE,
   '/problems/*': PAGE,
 };
@@ -51,8 +52,9 @@ Disallow: /healthz
 /** What is built, one step after another; a step that needs other tools gets its own module. */
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
+  () => ({ 'schemas/article.json': `${JSON.stringify(articleSchema())}\n` }),
   docs,
-  () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
+  styles,
   widget,
   () => ({ 'favicon.ico': icon(), 'robots.txt': ROBOTS }),
   () => ({ _headers: headersFile() }),

@@ -1,4 +1,6 @@
+import type { ApplyGlobalResponse } from 'hono/client';
 import { Hono } from 'hono/tiny';
+import type { ClientErrorStatusCode, ServerErrorStatusCode } from 'hono/utils/http-status';
 import { articles } from './articles/routes.ts';
 import { ballotList } from './polls/ballot-list.ts';
 import { ballotForm } from './polls/ballot-form.ts';
@@ -13,6 +15,9 @@ import { pollControl } from './polls/control.ts';
 import { toCanonical } from './requests/canonical.ts';
 import { polls } from './polls/routes.ts';
 import { answerError, answerProblem } from './answers/answer-error.tsx';
+import { type ProblemAnswer, unwrap } from './answers/problem.ts';
+import { pollExports } from './polls/export.ts';
+import { healthOf } from './health.ts';
 import { pollFragment } from './polls/fragment.tsx';
 import { privately, send } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
@@ -56,6 +61,7 @@ export const app = base
   .route('/v1/voters', makeVoters(askTurnstile))
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
+  .route('/v1/articles', pollExports)
   .route('/v1/articles', polls)
   .route('/v1/articles', ballotList)
   .route('/v1/articles', pollControl)
@@ -63,4 +69,13 @@ export const app = base
   .route('/', ballotForm)
   .route('/', embed)
   .route('/', oembed)
-  .get('/healthz', (c) => send(c, privately({ status: 'ok' })));
+  .get('/healthz', async (c) => {
+    unwrap(await healthOf(c.env));
+    return send(c, privately({ status: 'ok' as const }));
+  });
+
+/** The service as a typed client sees it, `hc<Service>(origin)`: any call may meet a problem. */
+export type Service = ApplyGlobalResponse<
+  typeof app,
+  Record<ClientErrorStatusCode | ServerErrorStatusCode, { json: ProblemAnswer }>
+>;

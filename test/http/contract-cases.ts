@@ -23,6 +23,7 @@ import {
   pollPath,
   publish,
   realArticle,
+  voterKeys,
 } from '../helpers.ts';
 
 /** One request; what it leaves out is as a client would send it for success. */
@@ -65,6 +66,10 @@ const POLL: Cases = {
   'article-not-found': NO_ARTICLE,
   'poll-not-found': NO_POLL,
   overloaded: OVERLOADED,
+};
+/** A service whose operator has set nothing right. */
+const MISCONFIGURED: Ask = {
+  bindings: { VOTER_KEYS: '', EDITOR_TOKEN_HASHES: '', PUBLIC_ORIGIN: 'paper.example' },
 };
 /** A form as a page of the service sends it. */
 const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
@@ -127,7 +132,7 @@ const resolved = (resolution: object) =>
 /** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
 const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
   await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(env.VOTER_KEYS, voter, Date.now()));
+  const voterId = unwrap(await verifyVoter(voterKeys(), voter, Date.now()));
   const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
   const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
   const article = realArticle({ id, polls });
@@ -143,7 +148,7 @@ const CROWDED: Ask = {
 /** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
 const challenge = (body: unknown, success = true): Ask => ({
   body,
-  bindings: { TURNSTILE_SECRET: 'secret' },
+  bindings: { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' },
   before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
 });
 const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
@@ -177,6 +182,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
     'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
+    misconfigured: both({ body: realArticle() }, MISCONFIGURED),
   },
   readComparison: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   exportComparison: {
@@ -202,6 +208,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
+  pollCsv: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
   readHistory: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
   readIntegrity: { 200: [{}, closed()], ...READ, ...POLL },
   listBallots: {
@@ -222,6 +230,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   closePoll: {
     200: {},
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
     'not-acceptable': NOT_TAKEN,
   },
@@ -233,6 +242,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
     overloaded: both(OVERLOADED, { body: VOID }),
+    misconfigured: both(MISCONFIGURED, { body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
     'invalid-body': [{ body: '{' }, { body: { ...VOID, more: 1 } }],
@@ -244,6 +254,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   undoResolution: {
     200: [{}, resolved(NEITHER)],
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
     'not-acceptable': NOT_TAKEN,
   },
@@ -254,6 +265,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
     'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
     'challenge-failed': challenge(SOLVED, false),
+    misconfigured: [MISCONFIGURED, { bindings: { TURNSTILE_SECRET: 'secret' } }],
     'too-many-voters': {
       headers: { 'CF-Connecting-IP': '203.0.113.7' },
       bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
@@ -265,6 +277,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
     overloaded: both(BALLOT, OVERLOADED),
+    misconfigured: both(BALLOT, MISCONFIGURED),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
@@ -282,6 +295,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       withPoll({ reveal: 'after-close' }, vote),
     ],
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'no-ballot': {},
     'poll-stale': STALE,
@@ -289,6 +303,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
@@ -301,6 +316,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     ...READ,
     'article-not-found': NO_ARTICLE,
     overloaded: OVERLOADED,
+    misconfigured: MISCONFIGURED,
   },
   articleCard: { 200: {}, 308: CAPITALS, ...READ, 'article-not-found': NO_ARTICLE },
   embedPage: {
@@ -311,18 +327,23 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
     overloaded: { ...OVERLOADED, query: 'show=poll' },
+    misconfigured: MISCONFIGURED,
   },
   pollFragment: {
     200: {},
     ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     ...POLL,
+    misconfigured: MISCONFIGURED,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
     304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'not-acceptable': both(NOT_TAKEN, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
+    misconfigured: both(MISCONFIGURED, {
+      query: `url=https://standpoint.test/articles/${ARTICLE}`,
+    }),
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
     'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
@@ -336,8 +357,9 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, STALE),
     overloaded: { ...FORM, ...OVERLOADED },
+    misconfigured: { ...FORM, ...MISCONFIGURED },
   },
-  readHealth: { 200: {}, 'not-acceptable': NOT_TAKEN },
+  readHealth: { 200: {}, 'not-ready': MISCONFIGURED, 'not-acceptable': NOT_TAKEN },
 };
 
 /** Answers that are documented but not brought about here, each with the reason. */

@@ -105,7 +105,7 @@ test('any text will do in a resolution', async () => {
 test('any text will do as a solved challenge', async () => {
   const voters = makeVoters(async () => false).onError(answerError);
   const headers = { 'Content-Type': 'application/json' };
-  const challenged = { ...env, TURNSTILE_SECRET: 'secret' };
+  const challenged = { ...env, TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' };
   const send = async (body: string) =>
     voters.request('/', { method: 'POST', headers, body }, challenged);
   await each((text) => send(JSON.stringify({ turnstile: text })));

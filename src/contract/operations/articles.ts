@@ -49,6 +49,7 @@ export const articles: readonly Operation[] = [
     },
     problems: [
       ...BODY,
+      'misconfigured',
       'editor-unauthorized',
       'invalid-article',
       'precondition-required',

@@ -18,6 +18,7 @@ export const ballots: readonly Operation[] = [
       200: sent('The ballot now in place of the one before.', json('Ballot')),
     },
     problems: [
+      'misconfigured',
       ...POLL,
       ...BODY,
       'invalid-voter',
@@ -37,7 +38,14 @@ export const ballots: readonly Operation[] = [
     who: 'voter',
     headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale', 'not-acceptable'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'invalid-voter',
+      'no-ballot',
+      'poll-stale',
+      'not-acceptable',
+    ],
   },
   {
     id: 'withdrawBallot',
@@ -47,6 +55,13 @@ export const ballots: readonly Operation[] = [
     summary: 'Withdraw the ballot',
     who: 'voter',
     answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
-    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'invalid-voter',
+      'poll-not-open',
+      'poll-closed',
+      'poll-stale',
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
+import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
 import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
@@ -49,9 +49,10 @@ export const pages: readonly Operation[] = [
     summary: 'Comparison and polls, for people',
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
+    voterCookie: true,
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The page.'), ...MOVED },
-    problems: ['article-not-found', 'overloaded', 'not-acceptable'],
+    problems: ['article-not-found', 'overloaded', 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -62,8 +63,22 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+    voterCookie: true,
+    body: {
+      schema: 'BallotForm',
+      type: 'application/x-www-form-urlencoded',
+      maxBytes: MAX_FORM_BYTES,
+      example: 'outcome=neither',
+    },
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
-    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'body-too-large',
+      'foreign-form',
+      'unknown-outcome',
+      'poll-stale',
+    ],
   },
   {
     id: 'articleCard',
@@ -85,7 +100,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The comparison, or one poll.'), ...MOVED },
-    problems: [...POLL, 'invalid-parameter', 'not-acceptable'],
+    problems: [...POLL, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
@@ -97,7 +112,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'invalid-voter', 'not-acceptable'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -109,6 +124,7 @@ export const pages: readonly Operation[] = [
     headers: ['Accept', 'If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
     problems: [
+      'misconfigured',
       'invalid-parameter',
       'not-found',
       'article-not-found',

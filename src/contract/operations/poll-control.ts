@@ -13,7 +13,7 @@ export const pollControl: readonly Operation[] = [
     who: 'editor',
     headers: ['Accept'],
     answers: { 200: sent('It is closed; final says whether all is counted.', json('Standings')) },
-    problems: [...POLL, 'editor-unauthorized', 'not-acceptable'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized', 'not-acceptable'],
   },
   {
     id: 'resolvePoll',
@@ -34,6 +34,7 @@ export const pollControl: readonly Operation[] = [
     problems: [
       ...POLL,
       ...BODY,
+      'misconfigured',
       'editor-unauthorized',
       'unknown-outcome',
       'poll-not-closed',
@@ -51,6 +52,6 @@ export const pollControl: readonly Operation[] = [
     who: 'editor',
     headers: ['Accept'],
     answers: { 200: sent('The poll without its resolution.', json('Poll')) },
-    problems: [...POLL, 'editor-unauthorized', 'not-acceptable'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized', 'not-acceptable'],
   },
 ];

@@ -18,6 +18,6 @@ export const voters: readonly Operation[] = [
       example: '{"turnstile":"<the token of the solved challenge>"}',
     },
     answers: { 201: sent('A new token, good for 400 days.', json('Voter')) },
-    problems: [...BODY, 'challenge-failed', 'too-many-voters', 'not-acceptable'],
+    problems: [...BODY, 'challenge-failed', 'too-many-voters', 'misconfigured', 'not-acceptable'],
   },
 ];

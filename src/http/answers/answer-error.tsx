@@ -8,7 +8,6 @@ import { ProblemPage } from '../../views/page/problem-page.tsx';
 import type { App } from '../context.ts';
 import { prefersHtml } from '../requests/accept.ts';
 import { readLanguage } from '../requests/language.ts';
-import { originOf } from '../requests/origin.ts';
 import { documentHeaders, framePolicy, PAGE_POLICY, render } from './html.ts';
 import { KIND_OF } from './problem-kind.ts';
 import { problemHeaders, problemOf, problemResponse } from './problem.ts';
@@ -42,7 +41,7 @@ export async function answerProblem(problem: Problem, c: Context<App>): Promise<
     headers: {
       ...problemHeaders(problem),
       // What it says is wrong is seen where it is wrong: in any frame.
-      ...documentHeaders(framed ? framePolicy(originOf(c), undefined) : PAGE_POLICY),
+      ...documentHeaders(framed ? framePolicy(new URL(c.req.url).origin, undefined) : PAGE_POLICY),
       'Content-Type': HTML_TYPE,
       'Content-Language': language,
     },

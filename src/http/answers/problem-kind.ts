@@ -34,5 +34,7 @@ export const KIND_OF: Readonly<Record<Problem['tag'], ProblemKind>> = {
   'poll-stale': 'busy',
   'too-many-sockets': 'busy',
   overloaded: 'busy',
+  misconfigured: 'unready',
+  'not-ready': 'unready',
   internal: 'fault',
 };

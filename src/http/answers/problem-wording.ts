@@ -237,6 +237,23 @@ export function wording(problem: Problem): Wording {
         title: 'No ballot with this receipt',
         detail: 'The poll’s ballot list has no such receipt. A receipt has 32 hexadecimal digits.',
       };
+    case 'misconfigured':
+      return {
+        status: 503,
+        title: 'The service is not set up for this',
+        detail: `${problem.setting} ${problem.reason}. Nothing was changed.`,
+        retryAfter: 300,
+      };
+    case 'not-ready':
+      return {
+        status: 503,
+        title: 'The service cannot do its job',
+        detail: Object.entries(problem.parts)
+          .map(([part, fault]) => `${part}: ${fault}`)
+          .join('; '),
+        more: { parts: problem.parts },
+        retryAfter: 5,
+      };
     case 'internal':
       return {
         status: 500,

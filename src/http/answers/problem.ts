@@ -23,6 +23,14 @@ export function unwrap<T>(result: Result<T>): T {
   return result.ok ? result.value : raise(result.problem);
 }
 
+/** What every problem is answered with; some have members of their own beside. */
+export interface ProblemAnswer {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
 /** How Cloudflare names a request: what only looks so is not logged. */
 const RAY = /^[0-9a-f]{16}(?:-[A-Z]{3})?$/;
 
@@ -44,7 +52,8 @@ export function problemOf(error: Error, ray = ''): Problem {
 export function problemResponse(problem: Problem): Response {
   const { status, title, detail, more } = wording(problem);
   const type = `/problems/${problem.tag}`;
-  return new Response(`${JSON.stringify({ type, title, status, detail, ...more })}\n`, {
+  const answer: ProblemAnswer = { type, title, status, detail, ...more };
+  return new Response(`${JSON.stringify(answer)}\n`, {
     status,
     headers: {
       ...problemHeaders(problem),

@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny';
 import type * as v from 'valibot';
 import { agree, agreeInFull } from '../../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
+import { toJson } from '../../domain/json.ts';
 import { toCsv } from '../../formats/csv.ts';
 import { toMarkdown } from '../../formats/markdown.ts';
 import { sha256 } from '../../crypto.ts';
@@ -17,7 +18,15 @@ import { render } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { SelectionQuery } from '../requests/schemas.ts';
-import { CACHE, CSV_TYPE, HTML_TYPE, JSON_TYPE, prepare, send } from '../answers/send.ts';
+import {
+  CACHE,
+  CSV_TYPE,
+  HTML_TYPE,
+  JSON_TYPE,
+  MARKDOWN_TYPE,
+  prepare,
+  send,
+} from '../answers/send.ts';
 import { query } from '../requests/validate.ts';
 
 type Selection = v.InferOutput<typeof SelectionQuery>;
@@ -36,7 +45,7 @@ interface Format {
 const FORMATS: Readonly<Record<string, Format>> = {
   csv: { type: CSV_TYPE, render: toCsv },
   md: {
-    type: 'text/markdown; charset=utf-8; variant=GFM',
+    type: MARKDOWN_TYPE,
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,
@@ -63,23 +72,23 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
-const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
+const sendStored = ({ comparison: body, version: etag, published }: StoredArticle, tag: string) =>
+  prepare({
+    body,
+    type: JSON_TYPE,
+    etag,
+    cache: CACHE.published,
+    tag,
+    language: published().article.language,
+  });
+const whole = new WeakMap<StoredArticle, ReturnType<typeof sendStored>>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
-function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
-  const known = whole.get(stored) ?? prepare(wholeOf(stored, tag));
+function sendWhole(c: Context, stored: StoredArticle, tag: string) {
+  const known = whole.get(stored) ?? sendStored(stored, tag);
   whole.set(stored, known);
   return known(c);
 }
-
-const wholeOf = ({ comparison, version, published }: StoredArticle, tag: string) => ({
-  body: comparison,
-  type: JSON_TYPE,
-  etag: version,
-  cache: CACHE.published,
-  tag,
-  language: published().article.language,
-});
 
 /** Comparisons and agreement of one article. */
 export const comparison = new Hono<App>()
@@ -117,8 +126,8 @@ export const comparison = new Hono<App>()
   });
 
 /** Sends what was made of an article for one request. */
-async function sendPart(c: Context, { article }: Published, value: unknown): Promise<Response> {
-  const body = JSON.stringify(value);
+async function sendPart<T>(c: Context, { article }: Published, value: T) {
+  const body = toJson(value);
   return send(c, {
     body,
     type: JSON_TYPE,

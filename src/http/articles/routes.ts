@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { validator } from 'hono/validator';
+import { toJson } from '../../domain/json.ts';
 import { parseArticle } from '../../domain/parse-article.ts';
 import type { Result } from '../../domain/problem.ts';
 import { sha256 } from '../../crypto.ts';
@@ -21,7 +22,7 @@ export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const page = await listPublished(c.env.POSITIONS, limit, cursor);
-    const body = JSON.stringify(page);
+    const body = toJson(page);
     return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
   })
   .get('/:article', async (c) => {
@@ -55,7 +56,7 @@ export const articles = new Hono<App>()
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);
-      const body = JSON.stringify({ id, version });
+      const body = toJson({ id, version });
       const sent = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
       return send(c, sent, created ? 201 : 200);
     },

@@ -1,14 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Poll } from '../../domain/article.ts';
+import { toJson } from '../../domain/json.ts';
 import { sha256 } from '../../crypto.ts';
 import { findReceipt } from '../../storage/calls/box.ts';
+import type { NamedPoll } from '../../storage/calls/objects.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { App } from '../context.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE, CSV_TYPE, hasAlready, JSON_TYPE, send } from '../answers/send.ts';
 import { ballotsCsv } from './ballots-csv.ts';
-import { type NamedPoll, pollOf } from './named-poll.ts';
+import { pollOf } from './named-poll.ts';
 
 const RECEIPT = /^[0-9a-f]{32}$/;
 /** Part of the list's ETag: it changes when the same ballots are written in another way. */
@@ -34,7 +36,7 @@ export const ballotList = new Hono<App>()
     if (!RECEIPT.test(receipt)) raise({ tag: 'receipt-not-found' });
     const boxes = await boxesOf(c, named);
     const outcome = unwrap(await findReceipt(c.env, named.name, boxes, receipt));
-    const body = JSON.stringify({ receipt, outcome });
+    const body = toJson({ receipt, outcome });
     const tag = c.req.param('article');
     return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.final, tag });
   });
@@ -46,15 +48,15 @@ export const ballotList = new Hono<App>()
 const finals = new WeakMap<Poll, number>();
 
 /** When the poll became final, or the request stops: until then there is no list. */
-async function finalAt(c: Context<App>, { name, poll }: NamedPoll): Promise<number> {
-  const known = finals.get(poll);
+async function finalAt(c: Context<App>, named: NamedPoll): Promise<number> {
+  const known = finals.get(named.poll);
   if (known !== undefined) return known;
-  const life = unwrap(await callScoreboard(c.env, name, (board) => board.life(name)));
+  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
   const final = life.log.find(({ event }) => event === 'final');
   if (final === undefined) raise({ tag: 'poll-not-closed', state: life.standings.state });
-  finals.set(poll, final.at);
+  finals.set(named.poll, final.at);
   return final.at;
 }
 
-const boxesOf = async (c: Context<App>, { name }: NamedPoll): Promise<number[]> =>
-  unwrap(await callScoreboard(c.env, name, (board) => board.boxes()));
+const boxesOf = async (c: Context<App>, named: NamedPoll): Promise<number[]> =>
+  unwrap(await callScoreboard(c.env, named, (board) => board.boxes()));

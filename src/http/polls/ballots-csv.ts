@@ -1,4 +1,5 @@
 import type { Env } from '../../env.ts';
+import { boxName } from '../../storage/names.ts';
 
 interface ListedBallot {
   readonly receipt: string;
@@ -19,7 +20,7 @@ const HELD = 160_000;
  */
 export function ballotsCsv(env: Env, poll: string, boxes: readonly number[]): ReadableStream {
   const limit = Math.min(PAGE, Math.floor(HELD / boxes.length));
-  const ballots = merge(boxes.map((box) => pages(env, `${poll}/${box}`, limit)));
+  const ballots = merge(boxes.map((box) => pages(env, boxName(poll, box), limit)));
   let started = false;
   const pull = async (controller: ReadableStreamDefaultController) => {
     let text = started ? '' : 'receipt,outcome\r\n';

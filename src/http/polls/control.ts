@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import type { Resolution } from '../../domain/poll-life.ts';
+import type { Life, Resolution } from '../../domain/poll-life.ts';
 import type { Result } from '../../domain/problem.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { Remote } from '../../storage/durable.ts';
-import type { Life, Scoreboard } from '../../storage/scoreboard/scoreboard.ts';
+import type { NamedPoll } from '../../storage/calls/objects.ts';
+import type { Scoreboard } from '../../storage/scoreboard/scoreboard.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
-import { type NamedPoll, pollOf } from './named-poll.ts';
-import { describe } from './described.ts';
+import { pollOf } from './named-poll.ts';
+import { describePoll } from './describe-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { answers } from '../requests/accept.ts';
 import { MAX_RESOLUTION_BYTES, ResolutionSchema } from '../requests/schemas.ts';
@@ -18,8 +19,8 @@ import { json, jsonBody } from '../requests/validate.ts';
 /** What editors do with a poll: close it early, say how it ended, take that back. */
 export const pollControl = new Hono<App>()
   .post('/:article/polls/:poll/close', editor(), answers(JSON_TYPE), async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const standings = await callScoreboard(c.env, name, (board) => board.close(name));
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const standings = await callScoreboard(c.env, named, (board) => board.close());
     return send(c, privately(unwrap(standings)));
   })
   .put(
@@ -37,7 +38,7 @@ export const pollControl = new Hono<App>()
       const poll = await changed(
         c,
         named,
-        (board) => board.resolve(named.name, outcome, evidence),
+        (board) => board.resolve(outcome, evidence),
         (found) => (found?.outcome ?? null) === outcome && found?.evidence === evidence,
       );
       return send(c, privately(poll));
@@ -48,7 +49,7 @@ export const pollControl = new Hono<App>()
     const poll = await changed(
       c,
       named,
-      (board) => board.undo(named.name),
+      (board) => board.undo(),
       (found) => found === null,
     );
     return send(c, privately(poll));
@@ -60,12 +61,12 @@ export const pollControl = new Hono<App>()
  */
 async function changed(
   c: Context<App>,
-  { name, poll }: NamedPoll,
+  named: NamedPoll,
   change: (board: Remote<Scoreboard>) => Promise<Result<Life>>,
   isSo: (resolution: Resolution) => boolean,
 ) {
-  const made = unwrap(await callScoreboard(c.env, name, change));
-  if (made.ok) return describe(poll, made.value);
-  const life = unwrap(await callScoreboard(c.env, name, (board) => board.life(name)));
-  return isSo(life.resolution) ? describe(poll, life) : raise(made.problem);
+  const made = unwrap(await callScoreboard(c.env, named, change));
+  if (made.ok) return describePoll(c.env, named, made.value, false);
+  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
+  return isSo(life.resolution) ? describePoll(c.env, named, life, false) : raise(made.problem);
 }

@@ -5,6 +5,7 @@ import { Root } from '../../views/root.tsx';
 import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { render, sendHtml } from '../answers/html.ts';
+import { configOf } from '../../env.ts';
 import { chooseLanguage } from '../requests/language.ts';
 import { originOf } from '../requests/origin.ts';
 import { pollProps } from './props.ts';
@@ -24,7 +25,9 @@ export const pollFragment = new Hono<App>().get(
     c.header('Vary', VOTER_HEADER, { append: true });
     const token = c.req.header(VOTER_HEADER);
     const voter =
-      token === undefined ? null : unwrap(await verifyVoter(c.env.VOTER_KEYS, token, Date.now()));
+      token === undefined
+        ? null
+        : unwrap(await verifyVoter(unwrap(configOf(c.env).voterKeys), token, Date.now()));
     const origin = originOf(c);
     const props = await pollProps(c, article, poll, i18n, voter);
     const fragment = (

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
+import { configOf } from '../../env.ts';
+import { unwrap } from '../answers/problem.ts';
 import type { App } from '../context.ts';
 
 /**
- * The origin that answers call this service by. Where one is set it is that, whatever host a request
- * came to: Cloudflare's cache in front of a Worker knows paths and no hosts, so an answer that is
- * made for one of its hosts is sent to all of them.
+ * The origin that readers know the service by. What is made of it may be kept by a cache, which
+ * does not tell apart by whatever Host a request has named.
  */
 export const originOf = (c: Context<App>): string =>
-  c.env.PUBLIC_ORIGIN ?? new URL(c.req.url).origin;
+  unwrap(configOf(c.env).publicOrigin) ?? new URL(c.req.url).origin;

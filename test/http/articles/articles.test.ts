@@ -138,6 +138,15 @@ describe('publishing', () => {
     expect(headers.get('ETag')).not.toBe(before);
   });
 
+  test('takes a file as it is, and does not publish where its schema is', async () => {
+    const before = await tagOf();
+    const answer = await put({ $schema: '../article.schema.json', ...realArticle() });
+    expect(answer.status).toBe(200);
+    const { body, headers } = await callJson(`/v1/articles/${ARTICLE}`);
+    expect(headers.get('ETag')).toBe(before);
+    expect(Object.keys(body)).not.toContain('$schema');
+  });
+
   test('refuses to replace what it does not name', async () => {
     expect((await put(changed)).status).toBe(428);
     expect((await put(changed, ARTICLE, { 'If-Match': '"another"' })).status).toBe(412);

@@ -1,6 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Poll } from '../../../src/domain/article.ts';
+import type { Method } from '../../../src/domain/method.ts';
 import type { Standings } from '../../../src/domain/standings.ts';
 import { app } from '../../../src/http/app.ts';
 import {
@@ -63,6 +64,42 @@ function losing(): typeof env.SCOREBOARD {
 }
 
 afterEach(() => reset());
+
+test('a result says what must be said of it', async () => {
+  const from = Date.now();
+  await publishWith({});
+  await vote(await newVoter(), 'both');
+  const sent = await close();
+  expect(sent.status).toBe(200);
+  const method = async () => (await callJson<{ method: Method }>(POLL)).body.method;
+  const { until, ...said } = await method();
+  expect(said).toEqual({
+    question: poll().question,
+    votes: 1,
+    from: expect.any(String),
+    participation: 'open-to-anyone',
+    representative: false,
+    repeatVotes: 'stopped-per-browser-only',
+  });
+  expect(Date.parse(said.from ?? '')).toBeGreaterThanOrEqual(from - 60_000);
+  // Closed before its time: that is when the last vote could be cast.
+  expect(Date.parse(until)).toBeLessThanOrEqual(Date.now());
+  const markdown = await (await call(`${POLL}.md?lang=de`)).text();
+  expect(markdown).toContain(`# ${poll().question}`);
+  expect(markdown).toContain('nicht repräsentativ');
+});
+
+test('what is said of a result gives no count away', async () => {
+  await publishWith({ reveal: 'after-close' });
+  await vote(await newVoter(), 'both');
+  const { body } = await callJson<{ method: Method }>(POLL);
+  expect(body.method).toMatchObject({ votes: null, from: null, until: poll().closes });
+  for (const format of ['csv', 'md']) {
+    const text = await (await call(`${POLL}.${format}?lang=en`)).text();
+    expect(text).toContain('The count is shown once the poll has closed.');
+    expect(text).not.toMatch(/\d %|both,With both,\d/);
+  }
+});
 
 describe('resolving', () => {
   beforeEach(async () => {

@@ -37,7 +37,7 @@ describe('new voters of one network', () => {
 });
 
 describe('where a challenge is set', () => {
-  const challenged = { ...env, TURNSTILE_SECRET: 'secret' };
+  const challenged = { ...env, TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' };
   const verify = vi.fn(async (_: unknown, token: string) => token === 'solved');
   const voters = makeVoters(verify).onError(answerError);
   const mint = (body?: unknown) =>
