@@ -24,15 +24,17 @@ export function wordingIn(language: string, forms: Forms, { less, more }: Forms 
       if (total === 0) return counts.map(() => '–');
       const cut = counts.map((count) => Math.floor((count * 100) / total));
       const lost = (i: number) => ((counts[i] ?? 0) * 100) % total;
-      const raised = [...counts.keys()]
-        .sort((a, b) => lost(b) - lost(a) || a - b)
-        .slice(0, 100 - cut.reduce((sum, each) => sum + each, 0));
+      const raised = new Set(
+        [...counts.keys()]
+          .toSorted((a, b) => lost(b) - lost(a) || a - b)
+          .slice(0, 100 - cut.reduce((sum, each) => sum + each, 0)),
+      );
       return counts.map((count, i) => {
         const words = (form: string | undefined, whole: number) =>
           (form ?? '{percent}').replace('{percent}', percent.format(whole / 100));
         if (count > 0 && count * 100 < total) return words(less, 1);
         if (count < total && count * 100 > 99 * total) return words(more, 99);
-        return words('{percent}', (cut[i] ?? 0) + (raised.includes(i) ? 1 : 0));
+        return words('{percent}', (cut[i] ?? 0) + (raised.has(i) ? 1 : 0));
       });
     },
   };

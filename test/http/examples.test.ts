@@ -14,7 +14,8 @@ const SERVICE = 'http://localhost:8787';
 const RECEIPT = '5f1d7a84db00d2fce00b31a7fc73224f';
 /** What of an answer is another each time, and what stands for it in the document. */
 const CHANGES: readonly [RegExp, string][] = [
-  [/"\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z"/g, '"2026-12-01T09:30:00.000Z"'],
+  [/\b\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z/g, '2026-12-01T09:30:00.000Z'],
+  [/\d+ \w+ \d{4} at \d\d:\d\d UTC/g, '1 December 2026 at 09:30 UTC'],
   [/"[0-9a-f]{32}"/g, `"${RECEIPT}"`],
   [
     /"k2\.[^"]+"/g,
@@ -108,6 +109,7 @@ beforeAll(async () => {
     await castBallot(await newVoter(), outcome);
   await counted(4);
   for (const id of ['readPoll', 'readStandings', 'readIntegrity', 'closePoll']) await ask(id);
+  for (const id of ['pollCsv', 'pollMarkdown']) await ask(id);
   for (const id of ['readHistory', 'listBallots', 'resolvePoll', 'undoResolution']) await ask(id);
   thinHistory();
   sortBallots();

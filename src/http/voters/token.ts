@@ -84,7 +84,7 @@ export const voter = () =>
   });
 
 /** The secret that signs now. */
-export const signingSecret = (keys: VoterKeys): Uint8Array => first(keys).secret;
+export const signingSecret = (keys: VoterKeys) => first(keys).secret;
 
 function first<T>([key]: readonly T[]): T {
   if (key === undefined) throw new Error('there is a key, or it is not a configuration');
