@@ -1,31 +1,25 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { freePort, type LocalService, startService } from '../local-service.ts';
+import {
+  freePort,
+  type LocalService,
+  processesOf,
+  ROOT,
+  startService,
+  untilGone,
+} from '../local-service.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));
 let running: LocalService | undefined;
 
 async function start(port: number, command: string): Promise<string> {
   running = await startService(port, state, command);
   return running.output;
-}
-
-/** Waits until nothing answers on the port any more. */
-async function untilSilent(port: number): Promise<void> {
-  const url = `http://localhost:${port}/healthz`;
-  while (
-    await fetch(url).then(
-      () => true,
-      () => false,
-    )
-  )
-    await sleep(100);
 }
 
 afterEach(() => running?.kill());
@@ -48,8 +42,9 @@ test.each([
   expect(answer.status).toBe(201);
   const { standings } = (await answer.json()) as { standings: { total: number } };
   const { total } = standings;
+  const all = processesOf(running?.pid ?? 0);
   await running?.kill(everything);
-  await untilSilent(port);
+  await untilGone(all);
 
   await start(port, command);
   const ballot = await fetch(`${poll}/ballot`, { headers });
