@@ -104,7 +104,7 @@ export function voterIn(box: number, n: number, boxes = 4): string {
 /** Has one wish granted by a box, without the Worker: a ballot cast or, with `null`, withdrawn. */
 export async function wishOf(poll: string, box: number, voter: string, outcome: string | null) {
   const stub = env.BALLOT_BOX.getByName(`${poll}/${box}`);
-  const { results, standings } = await stub.cast(poll, box, [{ voter, outcome }]);
+  const { results, standings } = await stub.cast([{ voter, outcome }]);
   const [result] = results;
   if (result === undefined) throw new Error('a wish has an answer');
   if (!result.ok) return result;

@@ -1,10 +1,10 @@
 /** `npm run build`: makes the files that are served beside the Worker, in dist/assets. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
-import { PAGE_STYLE } from '../views/page-style.ts';
-import { STYLE } from '../views/style.ts';
+import { styles } from './styles.ts';
 import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
@@ -23,6 +23,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/standpoint.css': [...KEPT, ANYWHERE],
   '/page.css': [...KEPT, ANYWHERE],
   '/openapi.json': [...KEPT, ANYWHERE],
+  '/schemas/*': [...KEPT, ANYWHERE, 'Content-Type: application/schema+json'],
   '/widget.js': [...KEPT, ANYWHERE],
   '/widget-content.js': [...KEPT, ANYWHERE],
   '/embed.js': [...KEPT, ANYWHERE],
@@ -42,8 +43,9 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 /** What is built, one step after another; a step that needs other tools gets its own module. */
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
   async () => ({ 'openapi.json': `${JSON.stringify(await openApi())}\n` }),
+  () => ({ 'schemas/article.json': `${JSON.stringify(articleSchema())}\n` }),
   docs,
-  () => ({ 'standpoint.css': STYLE, 'page.css': PAGE_STYLE }),
+  styles,
   widget,
   () => ({ _headers: headersFile() }),
 ];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../domain/problem.ts';
-import { PollStateAnswer } from './answers.ts';
+import { PollStateAnswer } from './answers/polls.ts';
 
 export type Tag = Problem['tag'];
 
@@ -218,4 +218,4 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
 };
 
 /** What any path may answer, beside the operations: they are of the service, not of one of them. */
-export const ANYWHERE: readonly Tag[] = ['not-found', 'method-not-allowed'];
+export const ANYWHERE: readonly Tag[] = ['not-found', 'method-not-allowed', 'internal'];

@@ -1,4 +1,6 @@
+import type { ApplyGlobalResponse } from 'hono/client';
 import { Hono } from 'hono/tiny';
+import type { ClientErrorStatusCode, ServerErrorStatusCode } from 'hono/utils/http-status';
 import { articles } from './articles/routes.ts';
 import { ballotForm } from './polls/ballot-form.ts';
 import { comparison } from './articles/comparison.tsx';
@@ -10,7 +12,8 @@ import { pages } from './pages/routes.tsx';
 import { ballots } from './polls/ballot.ts';
 import { pollControl } from './polls/control.ts';
 import { polls } from './polls/routes.ts';
-import { answerError, problemResponse, unwrap } from './answers/problem.ts';
+import { answerError, type ProblemAnswer, problemResponse, unwrap } from './answers/problem.ts';
+import { pollExports } from './polls/export.ts';
 import { healthOf } from './health.ts';
 import { pollFragment } from './polls/fragment.tsx';
 import { VOTER_HEADER } from './voters/token.ts';
@@ -52,6 +55,7 @@ export const app = base
   .route('/v1/voters', makeVoters(askTurnstile))
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
+  .route('/v1/articles', pollExports)
   .route('/v1/articles', polls)
   .route('/v1/articles', pollControl)
   .route('/', pages)
@@ -60,5 +64,11 @@ export const app = base
   .route('/', oembed)
   .get('/healthz', async (c) => {
     unwrap(await healthOf(c.env));
-    return c.json({ status: 'ok' }, 200, { ...EVERYWHERE, 'Cache-Control': 'no-store' });
+    return c.json({ status: 'ok' as const }, 200, { ...EVERYWHERE, 'Cache-Control': 'no-store' });
   });
+
+/** The service as a typed client sees it, `hc<Service>(origin)`: any call may meet a problem. */
+export type Service = ApplyGlobalResponse<
+  typeof app,
+  Record<ClientErrorStatusCode | ServerErrorStatusCode, { json: ProblemAnswer }>
+>;

@@ -25,8 +25,8 @@ export interface BoxOfPoll {
 
 /** What boxes and publisher ask of a scoreboard. */
 export interface ScoreboardOfPoll {
-  join(poll: string, box: number): Promise<Joined>;
+  join(box: number): Promise<Joined>;
   report(box: number, tally: BoxTally): Tally;
-  standings(poll: string): Promise<Standings>;
+  standings(): Promise<Standings>;
   fixedRules(): PollRules | null;
 }

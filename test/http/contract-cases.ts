@@ -110,7 +110,7 @@ const closed = () =>
 const resolved = (resolution: object) =>
   withPoll({}, async (path) => {
     await edit(`${path}/close`, 'POST');
-    await edit(`${path}/resolve`, 'POST', resolution);
+    await edit(`${path}/resolution`, 'PUT', resolution);
   });
 /** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
 const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
@@ -186,6 +186,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
+  pollCsv: { 200: [{}, SECRET, closed()], ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...POLL },
   readHistory: { 200: [{}, SECRET, closed()], ...POLL },
   readIntegrity: { 200: [{}, closed()], ...POLL },
   listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
@@ -196,7 +198,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'editor-unauthorized': NO_EDITOR,
   },
   resolvePoll: {
-    200: [NEITHER, VOID].map((body) => ({ ...closed(), body })),
+    200: [
+      ...[NEITHER, VOID].map((body) => ({ ...closed(), body })),
+      both(resolved(VOID), { body: VOID }),
+    ],
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
     overloaded: both(OVERLOADED, { body: VOID }),
@@ -209,11 +214,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
   },
   undoResolution: {
-    200: resolved(NEITHER),
+    200: [{}, resolved(NEITHER)],
     ...POLL,
     misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
-    'poll-not-resolved': {},
   },
   createVoter: {
     201: [{}, challenge(SOLVED)],
@@ -316,4 +320,5 @@ export const CASES: Readonly<Record<string, Cases>> = {
 /** Answers that are documented but not brought about here, each with the reason. */
 export const NOT_DRIVEN: Readonly<Record<string, string>> = {
   internal: 'it is a fault of ours; its form is held by the test of every problem',
+  'poll-not-resolved': 'a scoreboard says it to the Worker, which answers with the poll as it is',
 };

@@ -89,13 +89,13 @@ test('any text will do in a body', async () => {
 
 test('any text will do in a resolution', async () => {
   const headers = { ...EDITOR, 'Content-Type': 'application/json' };
-  const send = (body: string) => call(`${SECRET}/resolve`, { method: 'POST', headers, body });
+  const send = (body: string) => call(`${SECRET}/resolution`, { method: 'PUT', headers, body });
   const evidence = 'https://gov.example/agreement';
   await call(`${SECRET}/close`, { method: 'POST', headers });
   await each((text) => send(JSON.stringify({ outcome: text, evidence })));
   await each((text) => send(JSON.stringify({ outcome: 'both', evidence: text })));
   await each((text) => send(text));
-  await call(`${SECRET}/resolve`, { method: 'DELETE', headers });
+  await call(`${SECRET}/resolution`, { method: 'DELETE', headers });
   // The first is kept and answered; the others travel to the object too, which refuses them.
   await each((text) =>
     send(JSON.stringify({ void: true, evidence: `https://gov.example/${text.slice(0, 1_000)}` })),

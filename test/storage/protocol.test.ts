@@ -150,22 +150,22 @@ const repeatReport = (n: number) =>
   });
 
 const look = command('look', async (_, real) => {
-  real.heard('scoreboard', await real.board().standings(real.name));
+  real.heard('scoreboard', await real.board().standings());
 });
 
 const close = command('close', async (model, real) => {
-  real.heard('scoreboard', await real.board().close(real.name));
+  real.heard('scoreboard', await real.board().close());
   if (model.state === 'open') model.state = 'closed';
 });
 
 const resolve = command('resolve', async (model, real) => {
-  const answer = await real.board().resolve(real.name, 'both', EVIDENCE);
+  const answer = await real.board().resolve('both', EVIDENCE);
   expect(answer.ok).toBe(model.state === 'closed');
   if (model.state === 'closed') model.state = 'resolved';
 });
 
 const undo = command('undo', async (model, real) => {
-  const answer = await real.board().undo(real.name);
+  const answer = await real.board().undo();
   expect(answer.ok).toBe(model.state === 'resolved');
   if (model.state === 'resolved') model.state = 'closed';
 });
@@ -205,7 +205,7 @@ test('the final standings are the model’s, and so is a recount of the ballots'
       await real.publish();
       await fc.asyncModelRun(() => ({ model, real }), steps);
 
-      const standings = await real.board().close(real.name);
+      const standings = await real.board().close();
       real.heard('scoreboard', standings);
       expect(standings.final).toBe(true);
       expect(standings.outcomes.map(({ count }) => count)).toEqual(

@@ -1,4 +1,4 @@
-import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
+import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
 import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
@@ -40,6 +40,7 @@ export const pages: readonly Operation[] = [
     summary: 'Comparison and polls, for people',
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
+    voterCookie: true,
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The page.'),
     problems: ['article-not-found', 'overloaded', 'misconfigured'],
@@ -53,6 +54,13 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+    voterCookie: true,
+    body: {
+      schema: 'BallotForm',
+      type: 'application/x-www-form-urlencoded',
+      maxBytes: MAX_FORM_BYTES,
+      example: 'outcome=neither',
+    },
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
     problems: [
       ...POLL,

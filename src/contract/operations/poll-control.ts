@@ -17,10 +17,11 @@ export const pollControl: readonly Operation[] = [
   {
     id: 'resolvePoll',
     group: 'Polls',
-    method: 'post',
-    path: '/v1/articles/{article}/polls/{poll}/resolve',
+    method: 'put',
+    path: '/v1/articles/{article}/polls/{poll}/resolution',
     summary: 'Say how a poll ended',
-    details: 'With an outcome, or with none (void), and the address of what shows it.',
+    details:
+      'With an outcome, or with none (void), and the address of what shows it. The same again changes nothing.',
     who: 'editor',
     body: {
       schema: 'ResolutionToPublish',
@@ -41,11 +42,12 @@ export const pollControl: readonly Operation[] = [
     id: 'undoResolution',
     group: 'Polls',
     method: 'delete',
-    path: '/v1/articles/{article}/polls/{poll}/resolve',
+    path: '/v1/articles/{article}/polls/{poll}/resolution',
     summary: 'Take a resolution back',
-    details: 'The poll is then closed and can be resolved again. Its log keeps both.',
+    details:
+      'The poll is then closed and can be resolved again. Its log keeps both. Where there is none nothing changes.',
     who: 'editor',
     answers: { 200: sent('The poll without its resolution.', json('Poll')) },
-    problems: [...POLL, 'misconfigured', 'editor-unauthorized', 'poll-not-resolved'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized'],
   },
 ];

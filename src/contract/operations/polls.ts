@@ -1,5 +1,21 @@
 import { json, type Operation, POLL, sent } from '../operation.ts';
 
+/** A result to be printed elsewhere, with what must be said of it. */
+const exported = (id: string, format: string, type: string, summary: string): Operation => ({
+  id,
+  group: 'Polls',
+  method: 'get',
+  path: `/v1/articles/{article}/polls/{poll}.${format}`,
+  route: `/v1/articles/:article/polls/:file{[a-z0-9-]+\\.${format}}`,
+  summary,
+  details:
+    'Votes and whole per cent that add up to 100, with the question, from when to when, and that it is not representative.',
+  reads: ['lang'],
+  headers: ['Accept-Language'],
+  answers: { 200: sent('The result as anyone sees it now.', { [type]: 'text' }) },
+  problems: POLL,
+});
+
 /** What anyone may read of a poll. */
 export const polls: readonly Operation[] = [
   {
@@ -41,6 +57,8 @@ export const polls: readonly Operation[] = [
     },
     problems: [...POLL, 'upgrade-required', 'too-many-sockets'],
   },
+  exported('pollCsv', 'csv', 'text/csv', 'A poll’s result as CSV'),
+  exported('pollMarkdown', 'md', 'text/markdown', 'A poll’s result as Markdown'),
   {
     id: 'readHistory',
     group: 'Polls',

@@ -25,6 +25,19 @@ export const service: readonly Operation[] = [
     problems: [],
   },
   {
+    id: 'readArticleSchema',
+    group: 'Service',
+    method: 'get',
+    path: '/schemas/article.json',
+    asset: true,
+    summary: 'The JSON Schema of an article',
+    details:
+      'What PUT /v1/articles/{article} takes, described field by field for tools that check and complete as one writes. Name it in "$schema".',
+    headers: ['If-None-Match'],
+    answers: kept('The schema.', { 'application/schema+json': 'JsonSchema' }),
+    problems: [],
+  },
+  {
     id: 'readDocs',
     group: 'Service',
     method: 'get',

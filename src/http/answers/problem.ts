@@ -23,11 +23,20 @@ export function unwrap<T>(result: Result<T>): T {
   return result.ok ? result.value : raise(result.problem);
 }
 
+/** What every problem is answered with; some have members of their own beside. */
+export interface ProblemAnswer {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
 /** Makes the RFC 9457 response of a problem; `type` is stable and names the tag. */
 export function problemResponse(problem: Problem): Response {
   const { status, title, detail, more, headers } = wording(problem);
   const type = `/problems/${problem.tag}`;
-  return new Response(`${JSON.stringify({ type, title, status, detail, ...more })}\n`, {
+  const answer: ProblemAnswer = { type, title, status, detail, ...more };
+  return new Response(`${JSON.stringify(answer)}\n`, {
     status,
     headers: {
       'Content-Type': 'application/problem+json',

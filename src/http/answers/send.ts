@@ -1,5 +1,7 @@
-import type { Context } from 'hono';
+import type { Context, TypedResponse } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
+import { type Json, toJson } from '../../domain/json.ts';
+import { namesWeakly } from '../requests/conditions.ts';
 import { EVERYWHERE } from './headers.ts';
 import { raise } from './problem.ts';
 
@@ -14,8 +16,9 @@ export const CACHE = {
 } as const;
 export type Caching = (typeof CACHE)[keyof typeof CACHE];
 
-interface Body {
-  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
+type Content = string | Uint8Array<ArrayBuffer> | ReadableStream;
+interface Body<C extends Content = Content> {
+  readonly body: C;
   readonly type: string;
   /** The representation's hash, without quotation marks; left out where nothing may be kept. */
   readonly etag?: string;
@@ -24,28 +27,41 @@ interface Body {
   readonly tag?: string;
 }
 
+/** What a typed client finds in an answer, if it is JSON. */
+type Sent<C extends Content, S extends 200 | 201> =
+  C extends Json<infer T, unknown> ? Response & TypedResponse<T, S, 'json'> : Response;
+
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
-export function send(c: Context, answer: Body, status: 200 | 201 = 200): Response {
+export function send<C extends Content, S extends 200 | 201 = 200>(
+  c: Context,
+  answer: Body<C>,
+  status?: S,
+): Sent<C, S> {
   const { body, type } = answer;
   const headers = commonHeaders(answer);
   const unchanged = hasAlready(c, answer);
   if (!unchanged) headers['Content-Type'] = type;
   const content = unchanged ? null : body;
-  const code = unchanged ? 304 : status;
+  const code = unchanged ? 304 : (status ?? 200);
   // Pages set headers of their own on the way; what is read most does not pay for that.
-  return type === HTML_TYPE
-    ? c.newResponse(content, code, headers)
-    : new Response(content, { status: code, headers });
+  const response =
+    type === HTML_TYPE
+      ? c.newResponse(content, code, headers)
+      : new Response(content, { status: code, headers });
+  return response as Sent<C, S>;
 }
 
 /**
  * Makes what many are sent, once: its headers, and the 304 for those who have it. A response without
  * a body holds nothing that the first sending could use up, so all of them get the same one.
  */
-export function prepare(answer: Body): (c: Context) => Response {
+export function prepare<C extends Content>(answer: Body<C>): (c: Context) => Sent<C, 200> {
   const unchanged = new Response(null, { status: 304, headers: commonHeaders(answer) });
   const headers = new Headers({ ...commonHeaders(answer), 'Content-Type': answer.type });
-  return (c) => (hasAlready(c, answer) ? unchanged : new Response(answer.body, { headers }));
+  return (c) => {
+    const response = hasAlready(c, answer) ? unchanged : new Response(answer.body, { headers });
+    return response as Sent<C, 200>;
+  };
 }
 
 /** The headers of an answer and of its 304. */
@@ -64,7 +80,7 @@ function hasAlready(c: Context, { etag }: Body): boolean {
   const known = c.req.header('If-None-Match');
   if (known === undefined) return false;
   const { method } = c.req;
-  return (method === 'GET' || method === 'HEAD') && matches(known, etag);
+  return (method === 'GET' || method === 'HEAD') && namesWeakly(known, etag);
 }
 
 const cacheTag = (article: string) => `article-${article}`;
@@ -92,22 +108,12 @@ export function mustAccept(c: Context, type: string): void {
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
+export const MARKDOWN_TYPE = 'text/markdown; charset=utf-8; variant=GFM';
 export const HTML_TYPE = 'text/html; charset=utf-8';
 
 /** A value that is one reader's alone, as JSON. */
-export const privately = (value: unknown): Body => ({
-  body: JSON.stringify(value),
+export const privately = <T>(value: T): Body<Json<T>> => ({
+  body: toJson(value),
   type: JSON_TYPE,
   cache: CACHE.private,
 });
-
-/** Whether a list of entity tags names `etag`; `If-None-Match` compares weakly. */
-function matches(header: string, etag: string): boolean {
-  if (header === `"${etag}"`) return true;
-  return header.trim() === '*' || entityTags(header).includes(etag);
-}
-
-/** The opaque parts of a list of entity tags, weak or strong. */
-export function entityTags(header: string): string[] {
-  return Array.from(header.matchAll(/(?:W\/)?"([^"]*)"/g), ([, tag = '']) => tag);
-}

@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny';
 import type * as v from 'valibot';
 import { agree, agreeInFull } from '../../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
+import { toJson } from '../../domain/json.ts';
 import { toCsv } from '../../formats/csv.ts';
 import { toMarkdown } from '../../formats/markdown.ts';
 import { sha256 } from '../../crypto.ts';
@@ -22,6 +23,7 @@ import {
   CSV_TYPE,
   HTML_TYPE,
   JSON_TYPE,
+  MARKDOWN_TYPE,
   mustAccept,
   prepare,
   send,
@@ -44,7 +46,7 @@ interface Format {
 const FORMATS: Readonly<Record<string, Format>> = {
   csv: { type: CSV_TYPE, render: toCsv },
   md: {
-    type: 'text/markdown; charset=utf-8; variant=GFM',
+    type: MARKDOWN_TYPE,
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,
@@ -71,13 +73,13 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
-const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
+const sendStored = ({ comparison: body, version: etag }: StoredArticle, tag: string) =>
+  prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+const whole = new WeakMap<StoredArticle, ReturnType<typeof sendStored>>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
-function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
-  const { comparison: body, version: etag } = stored;
-  const known =
-    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+function sendWhole(c: Context, stored: StoredArticle, tag: string) {
+  const known = whole.get(stored) ?? sendStored(stored, tag);
   whole.set(stored, known);
   return known(c);
 }
@@ -92,7 +94,7 @@ export const comparison = new Hono<App>()
     if (selection.actors === undefined && selection.topics === undefined) {
       return sendWhole(c, stored, tag);
     }
-    const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
+    const body = toJson(unwrap(compare(stored.published(), selection)));
     const etag = await sha256(body);
     return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
   })
@@ -100,7 +102,7 @@ export const comparison = new Hono<App>()
     mustAccept(c, JSON_TYPE);
     const tag = c.req.param('article');
     const stored = await storedArticle(c.env.POSITIONS, tag);
-    const body = JSON.stringify(unwrap(agree(stored.published(), c.req.valid('query'))));
+    const body = toJson(unwrap(agree(stored.published(), c.req.valid('query'))));
     const etag = await sha256(body);
     return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
   })

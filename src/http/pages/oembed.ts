@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { toJson } from '../../domain/json.ts';
 import { sha256 } from '../../crypto.ts';
 import { FRAME_HEIGHT, readTheme } from '../../views/page/embed-choice.ts';
 import { frameHtml } from '../../views/page/embed-section.tsx';
@@ -38,9 +39,9 @@ export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (
     theme: readTheme(asked.get('theme')),
     lang: asked.get('lang') ?? undefined,
   } as const;
-  const body = JSON.stringify({
-    version: '1.0',
-    type: 'rich',
+  const body = toJson({
+    version: '1.0' as const,
+    type: 'rich' as const,
     title: article.title,
     provider_name: 'Standpoint',
     provider_url: `${origin}/`,

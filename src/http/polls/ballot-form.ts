@@ -1,13 +1,12 @@
 import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../context.ts';
-import { ballotOf, pollOf } from './named-poll.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
+import { pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
-
-/** Bytes of a ballot's form. */
-const MAX_FORM_BYTES = 2_048;
 
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
@@ -21,7 +20,7 @@ export const ballotForm = new Hono<App>().post(
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const { outcome, action } = await c.req.parseBody();
     if (action === 'withdraw' || typeof outcome === 'string') {
-      const ballot = ballotOf(c.env, named, await ensureCookieVoter(c));
+      const ballot = ballotIn(c.env, named, await ensureCookieVoter(c));
       const result =
         action === 'withdraw' || typeof outcome !== 'string'
           ? await ballot.withdraw()

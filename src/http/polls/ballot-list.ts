@@ -1,4 +1,5 @@
 import type { Env } from '../../env.ts';
+import { boxName } from '../../storage/names.ts';
 
 interface ListedBallot {
   readonly receipt: string;
@@ -14,7 +15,7 @@ const ROWS = 1_000;
  * tells nothing of when anyone voted. It is streamed, a page of each box at a time.
  */
 export function ballotsCsv(env: Env, poll: string, boxes: readonly number[]): ReadableStream {
-  const ballots = merge(boxes.map((box) => pages(env, `${poll}/${box}`)));
+  const ballots = merge(boxes.map((box) => pages(env, boxName(poll, box))));
   let started = false;
   return new ReadableStream({
     async pull(controller) {

@@ -2,7 +2,8 @@ import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../domain/standings.ts';
 import type { App } from '../context.ts';
 import { EVERYWHERE } from '../answers/headers.ts';
-import { ballotOf, pollOf } from './named-poll.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
+import { pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
@@ -19,16 +20,16 @@ export const ballots = new Hono<App>()
     async (c) => {
       const named = await pollOf(c.env.POSITIONS, c.req.param());
       const { outcome } = c.req.valid('json');
-      const { first, ballot } = unwrap(await ballotOf(c.env, named, c.get('voter')).cast(outcome));
+      const { first, ballot } = unwrap(await ballotIn(c.env, named, c.get('voter')).cast(outcome));
       return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
   .get('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    return send(c, privately(unwrap(await ballotOf(c.env, named, c.get('voter')).find())));
+    return send(c, privately(unwrap(await ballotIn(c.env, named, c.get('voter')).find())));
   })
   .delete('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    unwrap(await ballotOf(c.env, named, c.get('voter')).withdraw());
+    unwrap(await ballotIn(c.env, named, c.get('voter')).withdraw());
     return c.body(null, 204, { ...EVERYWHERE, 'Cache-Control': CACHE.private });
   });

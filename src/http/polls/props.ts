@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import type { Article, Poll } from '../../domain/article.ts';
 import type { Resolution } from '../../domain/poll-life.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
-import { ballotOf } from './named-poll.ts';
+import { closedAt } from './described.ts';
 import { unwrap } from '../answers/problem.ts';
 
 /**
@@ -19,16 +20,16 @@ export async function pollProps(
   i18n: I18n,
   voter: string | null,
 ): Promise<PollProps> {
-  const name = `${article.id}/${poll.id}`;
-  const found = voter === null ? null : await ballotOf(c.env, { name, poll }, voter).find();
+  const named = { name: `${article.id}/${poll.id}`, poll };
+  const found = voter === null ? null : await ballotIn(c.env, named, voter).find();
   const own = found?.ok === true ? found.value : null;
   const entitled = poll.reveal === 'after-vote' && own !== null;
   const [life, history] = await Promise.all([
-    callScoreboard(c.env, name, (board) => board.life(name)),
-    callScoreboard(c.env, name, (board) => board.history(name, entitled)),
+    callScoreboard(c.env, named, (board) => board.life()),
+    callScoreboard(c.env, named, (board) => board.history(entitled)),
   ]);
   const { standings, resolution, log } = unwrap(life);
-  const closed = log.find(({ event }) => event === 'closed');
+  const closed = closedAt(log);
   return {
     article,
     poll,
@@ -38,7 +39,7 @@ export async function pollProps(
     action: ballotPath(article.id, poll.id, i18n),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(resolution),
-    ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
+    ...(closed === undefined ? {} : { closed }),
   };
 }
 

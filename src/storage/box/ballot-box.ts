@@ -12,7 +12,8 @@ import {
 } from '../../domain/standings.ts';
 import { BallotStore, type Change, type Membership } from './tables.ts';
 import { boxOf } from '../../domain/box-of.ts';
-import { remote } from '../durable.ts';
+import { type Remote, remote } from '../durable.ts';
+import { ownName, readBoxName } from '../names.ts';
 import { GroupCommit } from './group-commit.ts';
 import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
 import type { BoxTally, ScoreboardOfPoll } from '../protocol.ts';
@@ -48,6 +49,8 @@ interface Env {
  */
 export class BallotBox extends DurableObject<Env> {
   readonly #store: BallotStore;
+  readonly #poll: string;
+  readonly #box: number;
   readonly #group = new GroupCommit<readonly Result<Change>[], Result<Granted>[]>(
     (calls) => {
       const answers = this.#commit(calls.flat());
@@ -67,6 +70,9 @@ export class BallotBox extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    const { poll, box } = readBoxName(ownName(ctx));
+    this.#poll = poll;
+    this.#box = box;
     this.#store = new BallotStore(ctx.storage);
     this.#membership = this.#store.membership();
     this.#tally = this.#store.tally();
@@ -79,11 +85,9 @@ export class BallotBox extends DurableObject<Env> {
    * JSON.
    */
   async cast(
-    poll: string,
-    box: number,
     wishes: readonly Wish[],
   ): Promise<{ readonly results: Result<Granted>[]; readonly standings: string }> {
-    await this.#join(poll, box);
+    await this.#join();
     const changes = await Promise.all(wishes.map((wish) => this.#change(wish)));
     const results = await this.#group.add(changes);
     const standings = results.some(({ ok: granted }) => granted) ? await this.#revealed() : null;
@@ -91,13 +95,13 @@ export class BallotBox extends DurableObject<Env> {
   }
 
   /** The voter's ballot, or `no-ballot`. */
-  async find(poll: string, box: number, voter: string): Promise<Result<Ballot>> {
+  async find(voter: string): Promise<Result<Ballot>> {
     if (this.#membership === null) {
       // Looking must not fix the rules of a poll that nobody has voted in.
-      const rules = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).fixedRules();
+      const rules = await this.#scoreboard().fixedRules();
       if (rules === null) return fail({ tag: 'no-ballot' });
     }
-    await this.#join(poll, box);
+    await this.#join();
     const receipt = await this.#receipt(voter);
     if (!receipt.ok) return receipt;
     const outcome = this.#store.outcomeOf(receipt.value);
@@ -130,10 +134,14 @@ export class BallotBox extends DurableObject<Env> {
     if (this.#reported !== this.#tally) this.#setAlarm();
   }
 
-  async #join(poll: string, box: number): Promise<void> {
+  #scoreboard(): Remote<ScoreboardOfPoll> {
+    return remote<ScoreboardOfPoll>(this.env.SCOREBOARD, this.#poll);
+  }
+
+  async #join(): Promise<void> {
     if (this.#membership !== null) return;
-    const joined = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).join(poll, box);
-    this.#store.join({ poll, box, ...joined });
+    const joined = await this.#scoreboard().join(this.#box);
+    this.#store.join({ poll: this.#poll, box: this.#box, ...joined });
     this.#membership = this.#store.membership();
   }
 
@@ -144,9 +152,9 @@ export class BallotBox extends DurableObject<Env> {
 
   /** Turns a voter's id into a receipt: HMAC(poll key, id), in hexadecimal. */
   async #receipt(voter: string): Promise<Result<string>> {
-    const { key, rules, box } = this.#joined();
+    const { key, rules } = this.#joined();
     // A Worker that has not yet seen the poll's settings would let a voter into a second box.
-    if (boxOf(voter, rules.boxes) !== box) return fail({ tag: 'poll-stale' });
+    if (boxOf(voter, rules.boxes) !== this.#box) return fail({ tag: 'poll-stale' });
     this.#key ??= await hmacKey(fromBase64Url(key));
     const mac = await crypto.subtle.sign('HMAC', this.#key, encoder.encode(voter));
     return ok(toHex(new Uint8Array(mac, 0, RECEIPT_BYTES)));
@@ -214,16 +222,15 @@ export class BallotBox extends DurableObject<Env> {
 
   /** Exact for this box; for the others as old as the last report, at most a second. */
   async #standings(): Promise<Standings> {
-    const { poll, rules } = this.#joined();
+    const { rules } = this.#joined();
     // Once it is closed nothing changes here any more; the scoreboard knows what became of the poll.
-    if (this.#state() === 'closed')
-      return remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).standings(poll);
+    if (this.#state() === 'closed') return this.#scoreboard().standings();
     if (Date.now() - this.#reportedAt >= REPORT_EVERY) {
       // If the scoreboard does not answer, the vote stands all the same and the alarm reports it.
       await this.#report().catch(() => undefined);
     }
     const tally = addUp([this.#others, this.#tally], rules.outcomes.length);
-    return toStandings(poll, rules, 'open', tally, false, Date.now());
+    return toStandings(this.#poll, rules, 'open', tally, false, Date.now());
   }
 
   /** Reports the tally, and learns the others'. One report is under way at a time. */
@@ -235,11 +242,10 @@ export class BallotBox extends DurableObject<Env> {
   }
 
   async #send(): Promise<void> {
-    const { poll, box } = this.#joined();
     const tally = this.#tally;
     const { revision, counts, integrity } = tally;
     const report = { revision, counts: [...counts], integrity: { ...integrity } };
-    this.#others = await remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).report(box, report);
+    this.#others = await this.#scoreboard().report(this.#box, report);
     this.#reported = tally;
     // Refusals wait for this write; and a box that wakes must not know less than it has told.
     this.#store.writeTally(this.#tally);

@@ -1,14 +1,16 @@
+import type { Json } from '../../domain/json.ts';
 import { ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox, Wish } from '../box/ballot-box.ts';
 import { boxOf } from '../../domain/box-of.ts';
-import type { Objects } from './objects.ts';
+import { boxName } from '../names.ts';
+import type { NamedPoll, Objects } from './objects.ts';
 import { reach } from './reach.ts';
 import { SharedCalls } from './shared-calls.ts';
 
-/** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
+/** A ballot, ready to send, and whether it is the voter's first and not a change of it. */
 interface CastBallot {
-  readonly ballot: string;
+  readonly ballot: Json<Ballot>;
   readonly first: boolean;
 }
 
@@ -22,18 +24,17 @@ interface Answer {
 const calls = new SharedCalls<Wish, Answer>();
 
 /** Sends a wish together with those of other requests: a crowd in one isolate is few calls. */
-const send = (objects: Objects, poll: string, box: number, wish: Wish): Promise<Answer> =>
-  calls.ask(`${poll}/${box}`, wish, async (wishes) => {
-    const stub = objects.BALLOT_BOX.getByName(`${poll}/${box}`);
-    const answers: Answers = await stub.cast(poll, box, wishes);
+const send = (objects: Objects, box: string, wish: Wish): Promise<Answer> =>
+  calls.ask(box, wish, async (wishes) => {
+    const answers: Answers = await objects.BALLOT_BOX.getByName(box).cast(wishes);
     return answers.results.map((result) => ({ result, standings: answers.standings }));
   });
 
-/** One voter's ballot in a poll, `article/poll`, that has `boxes`; the box follows from the voter. */
-export function ballotIn(objects: Objects, poll: string, boxes: number, voter: string) {
-  const box = boxOf(voter, boxes);
+/** One voter's ballot in a poll; the box follows from the voter. */
+export function ballotIn(objects: Objects, { name, poll }: NamedPoll, voter: string) {
+  const box = boxName(name, boxOf(voter, poll.boxes));
   const wish = async (outcome: string | null) => {
-    const reached = await reach(() => send(objects, poll, box, { voter, outcome }));
+    const reached = await reach(() => send(objects, box, { voter, outcome }));
     if (!reached.ok) return reached;
     const { result, standings } = reached.value;
     return result.ok ? ok({ ...result.value, standings }) : result;
@@ -46,12 +47,12 @@ export function ballotIn(objects: Objects, poll: string, boxes: number, voter: s
       const { receipt, previous, standings } = granted.value;
       const [chosen, known] = [outcome, receipt].map((text) => JSON.stringify(text));
       const ballot = `{"outcome":${chosen},"receipt":${known},"standings":${standings}}`;
-      return ok({ ballot, first: previous === null });
+      return ok({ ballot: ballot as Json<Ballot>, first: previous === null });
     },
     /** The ballot, or `no-ballot`. */
     find: async (): Promise<Result<Ballot>> => {
-      const stub = () => objects.BALLOT_BOX.getByName(`${poll}/${box}`);
-      const found = await reach(async (): Promise<Result<Ballot>> => stub().find(poll, box, voter));
+      const stub = () => objects.BALLOT_BOX.getByName(box);
+      const found = await reach(async (): Promise<Result<Ballot>> => stub().find(voter));
       return found.ok ? found.value : found;
     },
     /** Takes the ballot back. Withdrawing what is not there changes nothing. */

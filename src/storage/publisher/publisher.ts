@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { type Article, findPoll } from '../../domain/article.ts';
+import { mayNotReplace, type Precondition } from '../../domain/precondition.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { rulesOf } from '../../domain/standings.ts';
 import { remote } from '../durable.ts';
@@ -26,22 +27,16 @@ interface Env {
  */
 export class Publisher extends DurableObject<Env> {
   /**
-   * Publishes `article` if `expected` is the current version (`null`: if there is none yet;
-   * `undefined`: only if that changes nothing). The same content again is written again, so a
-   * publication that a crash cut short is completed by repeating it.
+   * Publishes `article` if the current version is as `precondition` demands. The same content again
+   * is written again whatever that says, so a publication that a crash cut short is completed by
+   * repeating it.
    */
-  async publish(
-    article: Article,
-    expected: string | null | undefined,
-  ): Promise<Result<Publication>> {
+  async publish(article: Article, precondition: Precondition): Promise<Result<Publication>> {
     return this.ctx.blockConcurrencyWhile(async () => {
       const version = await versionOf(article);
       const current = (await this.ctx.storage.get<string>(CURRENT)) ?? null;
-      if (current !== version && current !== (expected ?? null)) {
-        return expected === undefined && current !== null
-          ? fail({ tag: 'precondition-required', current })
-          : fail({ tag: 'precondition-failed', current });
-      }
+      const refused = current === version ? null : mayNotReplace(precondition, current);
+      if (refused !== null) return fail(refused);
       const begun = await this.#changedPoll(article);
       if (begun !== null) return fail({ tag: 'poll-fixed', poll: begun });
       await this.ctx.storage.put(CURRENT, version);

@@ -3,10 +3,10 @@ import type { History } from '../../domain/history.ts';
 import { type Integrity, sumIntegrity } from '../../domain/integrity.ts';
 import {
   isFinal,
+  type Life,
   mayResolve,
   mayUndo,
   type PollEvent,
-  type Resolution,
   resolutionOf,
   stateOf,
 } from '../../domain/poll-life.ts';
@@ -22,6 +22,7 @@ import {
   toStandings,
 } from '../../domain/standings.ts';
 import { Durable } from '../durable.ts';
+import { boxName, ownName } from '../names.ts';
 import { toBase64Url } from '../../crypto.ts';
 import { Live } from './sockets.ts';
 import { readPublished } from '../published/published.ts';
@@ -42,13 +43,6 @@ interface Env {
   readonly BALLOT_BOX: { getByName(name: string): BoxOfPoll };
 }
 
-/** A poll's life so far, for its readers. */
-export interface Life {
-  readonly standings: Standings;
-  readonly resolution: Resolution;
-  readonly log: readonly PollEvent[];
-}
-
 /**
  * Adds up one poll's boxes and runs its life: open, closed, final, resolved. Boxes report absolute
  * tallies, so a report that is lost, repeated or late changes nothing. It never sees a voter.
@@ -58,19 +52,21 @@ export class Scoreboard extends Durable<Env> {
   readonly #state: DurableObjectState;
   readonly #env: Env;
   readonly #live: Live;
+  readonly #poll: string;
   #snapshotAt = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#env = env;
+    this.#poll = ownName(state);
     this.#state = state;
     this.#store = new ScoreboardStore(state.storage);
     this.#live = new Live(state, (entitled) => this.#seenBy(entitled));
   }
 
   /** Lets a box in. The poll's rules and its key are fixed when the first box joins. */
-  async join(poll: string, box: number): Promise<Joined> {
-    const { key, rules } = await this.#fix(poll);
+  async join(box: number): Promise<Joined> {
+    const { key, rules } = await this.#fix();
     const closed = this.#isClosed();
     this.#store.join(box, closed);
     return { key, rules, closed };
@@ -83,24 +79,24 @@ export class Scoreboard extends Durable<Env> {
   }
 
   /** The standings that everyone may see. */
-  async standings(poll: string): Promise<Standings> {
-    const rules = await this.#rules(poll);
-    return this.#visible(this.#toStandings(poll, rules), rules);
+  async standings(): Promise<Standings> {
+    const rules = await this.#rules();
+    return this.#visible(this.#toStandings(rules), rules);
   }
 
   /** The standings that everyone may see, how the poll ended, and what happened to it. */
-  async life(poll: string): Promise<Life> {
-    const standings = await this.standings(poll);
+  async life(): Promise<Life> {
+    const standings = await this.standings();
     const log = this.#store.events();
     return { standings, resolution: resolutionOf(log), log };
   }
 
   /** How the counts moved; `entitled` readers see it whatever the poll reveals to others. */
-  async history(poll: string, entitled: boolean): Promise<History> {
-    const { outcomes } = await this.#rules(poll);
-    const { revealed } = await this.standings(poll);
+  async history(entitled: boolean): Promise<History> {
+    const { outcomes } = await this.#rules();
+    const { revealed } = await this.standings();
     const snapshots = revealed || entitled ? this.#store.history() : [];
-    return { poll, outcomes, snapshots };
+    return { poll: this.#poll, outcomes, snapshots };
   }
 
   integrity(): Integrity {
@@ -118,15 +114,15 @@ export class Scoreboard extends Durable<Env> {
   }
 
   /** Closes the poll now, whatever its times say; once closed it stays so. */
-  async close(poll: string): Promise<Standings> {
-    await this.#fix(poll);
+  async close(): Promise<Standings> {
+    await this.#fix();
     await this.#closeAt(Date.now());
-    return this.standings(poll);
+    return this.standings();
   }
 
   /** Says how a closed poll ended: with an outcome, or with none (void). */
-  async resolve(poll: string, outcome: string | null, evidence: string): Promise<Result<Life>> {
-    const { rules } = await this.#fix(poll);
+  async resolve(outcome: string | null, evidence: string): Promise<Result<Life>> {
+    const { rules } = await this.#fix();
     await this.#advance();
     const may = mayResolve(rules, this.#stateAt(rules), outcome);
     if (!may.ok) return may;
@@ -136,23 +132,23 @@ export class Scoreboard extends Durable<Env> {
         ? { at, event: 'voided', evidence }
         : { at, event: 'resolved', outcome, evidence },
     );
-    return ok(await this.life(poll));
+    return ok(await this.life());
   }
 
   /** Takes a resolution back; the log keeps both. */
-  async undo(poll: string): Promise<Result<Life>> {
-    const { rules } = await this.#fix(poll);
+  async undo(): Promise<Result<Life>> {
+    const { rules } = await this.#fix();
     const may = mayUndo(this.#stateAt(rules));
     if (!may.ok) return may;
     this.#log({ at: Date.now(), event: 'undone' });
-    return ok(await this.life(poll));
+    return ok(await this.life());
   }
 
   /** Opens a reader's socket; anything else is a call of one of the methods above. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('Upgrade') !== 'websocket') return super.fetch(request);
     const { searchParams } = new URL(request.url);
-    await this.#fix(searchParams.get('poll') ?? '');
+    await this.#fix();
     const response = this.#live.accept(searchParams.has('entitled'));
     return response ?? new Response(null, { status: 503 });
   }
@@ -188,7 +184,7 @@ export class Scoreboard extends Durable<Env> {
     void this.#state.storage.setAlarm(Date.now() + RETRY_CLOSE);
     await Promise.allSettled(
       this.#store.unconfirmed().map(async (box) => {
-        const tally = await this.#env.BALLOT_BOX.getByName(`${fixed.poll}/${box}`).close(at);
+        const tally = await this.#env.BALLOT_BOX.getByName(boxName(this.#poll, box)).close(at);
         this.#store.report(box, tally);
         this.#store.confirmClose(box);
       }),
@@ -229,9 +225,9 @@ export class Scoreboard extends Durable<Env> {
     return stateOf(rules, this.#store.events(), Date.now());
   }
 
-  #toStandings(poll: string, rules: PollRules): Standings {
+  #toStandings(rules: PollRules): Standings {
     const final = isFinal(this.#store.events());
-    return toStandings(poll, rules, this.#stateAt(rules), this.#sum(), final, Date.now());
+    return toStandings(this.#poll, rules, this.#stateAt(rules), this.#sum(), final, Date.now());
   }
 
   #visible(standings: Standings, rules: PollRules): Standings {
@@ -242,29 +238,29 @@ export class Scoreboard extends Durable<Env> {
   #seenBy(entitled: boolean): Standings {
     const fixed = this.#store.fixed();
     if (fixed === null) throw new Error('a poll is fixed before its standings are sent');
-    const standings = this.#toStandings(fixed.poll, fixed.rules);
+    const standings = this.#toStandings(fixed.rules);
     return entitled ? standings : this.#visible(standings, fixed.rules);
   }
 
   /** Fixes the rules and the key, and sets the clock that opens and closes the poll. */
-  async #fix(poll: string): Promise<{ key: string; rules: PollRules }> {
+  async #fix(): Promise<{ key: string; rules: PollRules }> {
     const fixed = this.#store.fixed();
     if (fixed !== null) return fixed;
-    const rules = await this.#rules(poll);
+    const rules = await this.#rules();
     const key = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-    const offer = this.#store.fix({ poll, key, rules });
+    const offer = this.#store.fix({ poll: this.#poll, key, rules });
     await this.#state.storage.setAlarm(nextLook(offer.rules, Date.now()));
     return offer;
   }
 
   /** The rules that were fixed, or while no box has joined those of the published article. */
-  async #rules(name: string): Promise<PollRules> {
+  async #rules(): Promise<PollRules> {
     const fixed = this.#store.fixed();
     if (fixed !== null) return fixed.rules;
-    const [article = '', poll = ''] = name.split('/');
+    const [article = '', poll = ''] = this.#poll.split('/');
     const stored = await readPublished(this.#env.POSITIONS, article);
     const definition = stored && findPoll(stored.published().article, poll);
-    if (!definition) throw new Error(`no published poll is called ${name}`);
+    if (!definition) throw new Error(`no published poll is called ${this.#poll}`);
     return rulesOf(definition);
   }
 }

@@ -49,9 +49,34 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly newTab: string;
     readonly failed: string;
     readonly thisPageOnly: string;
+    readonly wait: string;
+    readonly notKept: string;
+    readonly unseen: string;
+    readonly ownPage: string;
+    readonly choice: string;
+    readonly back: string;
+    /** What a reader of a frame without scripts is asked on a page of its own. */
+    readonly confirm: { readonly title: string; readonly note: string };
+    readonly challenge: {
+      readonly title: string;
+      readonly why: string;
+      readonly blocked: string;
+      readonly noScript: string;
+      readonly failed: string;
+      readonly unavailable: string;
+    };
     readonly restsOn: string;
     readonly countSoFar: string;
     readonly votes: Plural<Category>;
+    /** Less than 1 %, more than 99 %. */
+    readonly less: string;
+    readonly more: string;
+    /** What the press code asks of a poll that is printed. */
+    readonly method: {
+      readonly period: string;
+      readonly until: string;
+      readonly sample: string;
+    };
     readonly yours: string;
     readonly receipt: string;
     readonly receiptNote: string;
@@ -72,6 +97,8 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly time: string;
     readonly total: string;
     readonly outcome: string;
+    readonly votesCast: string;
+    readonly share: string;
   };
   readonly page: {
     readonly tagline: string;

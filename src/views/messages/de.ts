@@ -64,14 +64,43 @@ export const de: Catalogue<'one' | 'other'> = {
     failed: 'Das hat uns nicht erreicht. Bitte versuchen Sie es noch einmal.',
     thisPageOnly:
       'Hier lässt sich nichts speichern: Ihre Stimme zählt, ändern können Sie sie aber nur, solange diese Seite offen ist.',
+    wait: 'Von hier kamen zu viele Stimmen auf einmal, und Ihre wurde nicht gezählt. Bitte versuchen Sie es nach folgendem Zeitpunkt noch einmal: {time}.',
+    notKept:
+      'Sie haben eben abgestimmt, und Ihre Stimme ist hier nicht markiert? Dann wurde sie gezählt, aber dieser Browser behält unser Cookie nicht: Ihre Stimme lässt sich hier weder zeigen noch ändern.',
+    unseen:
+      'Ihr Klick wurde nicht angenommen: Etwas auf der Seite ringsum scheint über dieser Abstimmung zu liegen oder ihr Aussehen zu verändern. Warten Sie einen Augenblick und klicken Sie noch einmal, oder stimmen Sie dort ab, wo das nicht möglich ist.',
+    ownPage: 'Auf unserer eigenen Seite abstimmen',
+    choice: 'Ihre Wahl: {outcome}',
+    back: 'Zurück zur Abstimmung',
+    confirm: { title: 'Ist das Ihre Stimme?', note: 'Noch wurde nichts gezählt.' },
+    challenge: {
+      title: 'Eine Prüfung, bevor Ihre Stimme zählt',
+      why: 'Skripte sollen hier nicht abstimmen. Deshalb besteht der Browser aller, die zum ersten Mal abstimmen, eine Prüfung von Cloudflare.',
+      blocked:
+        'Die Prüfung konnte nicht geladen werden: Eine Erweiterung, das Netz oder die Seite ringsum blockiert challenges.cloudflare.com. Ihre Stimme wurde nicht gezählt. Lassen Sie die Prüfung zu und versuchen Sie es noch einmal.',
+      noScript:
+        'Die Prüfung braucht JavaScript, das hier nicht läuft. Ihre Stimme wurde nicht gezählt.',
+      failed:
+        'Die Prüfung wurde nicht bestanden oder dauerte zu lange. Ihre Stimme wurde nicht gezählt. Bitte versuchen Sie es noch einmal.',
+      unavailable:
+        'Die Prüfung lässt sich gerade nicht bestätigen. Ihre Stimme wurde nicht gezählt. Bitte versuchen Sie es nach folgendem Zeitpunkt noch einmal: {time}.',
+    },
     restsOn: 'Beruht auf',
     countSoFar: 'Der bisherige Stand',
     votes: { one: '{n} Stimme', other: '{n} Stimmen' },
+    less: '<{percent}',
+    more: '>{percent}',
+    method: {
+      period: '{votes}, abgegeben vom {from} bis zum {to}.',
+      until: '{votes}, abgegeben bis zum {to}.',
+      sample:
+        'Das sind Stimmen, nicht Personen. Offen für alle, niemand ausgewählt: nicht repräsentativ. Mehrfaches Abstimmen wird nur je Browser verhindert.',
+    },
     yours: 'Ihre Stimme',
     receipt: 'Ihre Quittung',
     receiptNote: 'Nach dem Ende der Abstimmung steht sie in der öffentlichen Stimmliste.',
     promise:
-      'Jede Stimme, die wir bestätigen, wird genau einmal gezählt. Mehrfaches Abstimmen im selben Browser wird verhindert; wer mehrere Geräte hat, kann mehr als einmal abstimmen. Das ist keine wissenschaftliche Stichprobe.',
+      'Jede Stimme, die wir bestätigen, wird genau einmal gezählt. Mehrfaches Abstimmen in diesem Browser auf dieser Website wird verhindert, solange der Browser behält, was wir darin speichern; wer mehrere Geräte, Browser oder Websites nutzt, kann mehr als einmal abstimmen. Das ist keine wissenschaftliche Stichprobe.',
     rule: 'Wie das entschieden wird',
     opens: 'Öffnet am {time}',
     closes: 'Schließt am {time}',
@@ -91,6 +120,8 @@ export const de: Catalogue<'one' | 'other'> = {
     time: 'Zeit (UTC)',
     total: 'Gesamt',
     outcome: 'Ausgang',
+    votesCast: 'Stimmen',
+    share: 'Anteil',
   },
   page: {
     tagline: 'Wer in einer Nachricht wofür steht, Seite an Seite, und was Lesende erwarten.',

@@ -61,14 +61,43 @@ export const en: Catalogue<'one' | 'other'> = {
     failed: 'That did not reach us. Please try again.',
     thisPageOnly:
       'Nothing can be stored here: your vote is counted, but can be changed only as long as this page is open.',
+    wait: 'Too many votes came from here at once, and yours was not counted. Please try again after {time}.',
+    notKept:
+      'You have just voted, and your vote is not marked here? Then it was counted, but this browser does not keep our cookie: your vote cannot be shown or changed here.',
+    unseen:
+      'Your click was not taken: something on the page around seems to lie over this poll or to change how it looks. Wait a moment and click again, or vote where nothing can.',
+    ownPage: 'Vote on our own page',
+    choice: 'Your choice: {outcome}',
+    back: 'Back to the poll',
+    confirm: { title: 'Is this your vote?', note: 'Nothing has been counted yet.' },
+    challenge: {
+      title: 'One check before your vote counts',
+      why: 'Scripts are not to vote here. So the browser of each new voter passes one check by Cloudflare.',
+      blocked:
+        'The check could not be loaded: an extension, the network or the page around blocks challenges.cloudflare.com. Your vote has not been counted. Let the check through and try again.',
+      noScript:
+        'The check needs JavaScript, which does not run here. Your vote has not been counted.',
+      failed:
+        'The check was not passed, or took too long. Your vote has not been counted. Please try again.',
+      unavailable:
+        'The check cannot be confirmed at the moment. Your vote has not been counted. Please try again after {time}.',
+    },
     restsOn: 'Rests on',
     countSoFar: 'The count so far',
     votes: { one: '{n} vote', other: '{n} votes' },
+    less: '<{percent}',
+    more: '>{percent}',
+    method: {
+      period: '{votes}, cast from {from} to {to}.',
+      until: '{votes}, cast until {to}.',
+      sample:
+        'These are votes, not people. Open to anyone, nobody selected: not representative. Repeat votes are stopped per browser only.',
+    },
     yours: 'Your vote',
     receipt: 'Your receipt',
     receiptNote: 'Look for it in the public ballot list once the poll has closed.',
     promise:
-      'Every vote we acknowledge is counted exactly once. Repeat voting in the same browser is stopped; someone with several devices can vote more than once. This is not a scientific sample.',
+      'Every vote we acknowledge is counted exactly once. Repeat voting in this browser on this site is stopped for as long as the browser keeps what we store in it; someone with several devices, browsers or sites can vote more than once. This is not a scientific sample.',
     rule: 'How this will be decided',
     opens: 'Opens {time}',
     closes: 'Closes {time}',
@@ -88,6 +117,8 @@ export const en: Catalogue<'one' | 'other'> = {
     time: 'Time (UTC)',
     total: 'Total',
     outcome: 'Outcome',
+    votesCast: 'Votes',
+    share: 'Share',
   },
   page: {
     tagline: 'Who stands where in a news story, side by side, and what readers think will happen.',

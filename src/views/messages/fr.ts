@@ -65,14 +65,43 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     failed: 'Cela ne nous est pas parvenu. Veuillez réessayer.',
     thisPageOnly:
       'Rien ne peut être conservé ici : votre vote est compté, mais vous ne pourrez le modifier que tant que cette page reste ouverte.',
+    wait: 'Trop de votes sont venus d’ici à la fois, et le vôtre n’a pas été compté. Veuillez réessayer après ce moment : {time}.',
+    notKept:
+      'Vous venez de voter et votre vote n’est pas marqué ici ? Il a donc été compté, mais ce navigateur ne garde pas notre cookie : votre vote ne peut être ni montré ni modifié ici.',
+    unseen:
+      'Votre clic n’a pas été retenu : quelque chose dans la page alentour semble recouvrir ce vote ou en changer l’aspect. Attendez un instant et cliquez de nouveau, ou votez là où rien ne le peut.',
+    ownPage: 'Voter sur notre propre page',
+    choice: 'Votre choix : {outcome}',
+    back: 'Retour au vote',
+    confirm: { title: 'Est-ce bien votre vote ?', note: 'Rien n’a encore été compté.' },
+    challenge: {
+      title: 'Une vérification avant que votre vote compte',
+      why: 'Les scripts ne doivent pas voter ici. Le navigateur de chaque nouveau votant passe donc une vérification de Cloudflare.',
+      blocked:
+        'La vérification n’a pas pu être chargée : une extension, le réseau ou la page alentour bloque challenges.cloudflare.com. Votre vote n’a pas été compté. Laissez passer la vérification et réessayez.',
+      noScript:
+        'La vérification a besoin de JavaScript, qui ne fonctionne pas ici. Votre vote n’a pas été compté.',
+      failed:
+        'La vérification n’a pas abouti ou a duré trop longtemps. Votre vote n’a pas été compté. Veuillez réessayer.',
+      unavailable:
+        'La vérification ne peut pas être confirmée en ce moment. Votre vote n’a pas été compté. Veuillez réessayer après ce moment : {time}.',
+    },
     restsOn: 'Repose sur',
     countSoFar: 'Le décompte à ce stade',
     votes: { one: '{n} vote', many: '{n} de votes', other: '{n} votes' },
+    less: '< {percent}',
+    more: '> {percent}',
+    method: {
+      period: '{votes}, du {from} au {to}.',
+      until: '{votes}, jusqu’au {to}.',
+      sample:
+        'Ce sont des votes, non des personnes. Ouvert à tous, sans sélection : non représentatif. Les votes répétés ne sont empêchés que par navigateur.',
+    },
     yours: 'Votre vote',
     receipt: 'Votre reçu',
     receiptNote: 'Cherchez-le dans la liste publique des bulletins une fois le vote clos.',
     promise:
-      'Chaque vote dont nous accusons réception est compté exactement une fois. Voter plusieurs fois dans le même navigateur est empêché ; qui a plusieurs appareils peut voter plus d’une fois. Ce n’est pas un échantillon scientifique.',
+      'Chaque vote dont nous accusons réception est compté exactement une fois. Voter plusieurs fois dans ce navigateur sur ce site est empêché tant que le navigateur garde ce que nous y conservons ; qui a plusieurs appareils, navigateurs ou sites peut voter plus d’une fois. Ce n’est pas un échantillon scientifique.',
     rule: 'Comment cela sera tranché',
     opens: 'Ouvre le {time}',
     closes: 'Clôture le {time}',
@@ -92,6 +121,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     time: 'Heure (UTC)',
     total: 'Total',
     outcome: 'Issue',
+    votesCast: 'Votes',
+    share: 'Part',
   },
   page: {
     tagline: 'Qui défend quoi dans l’actualité, côte à côte, et ce que les lecteurs attendent.',

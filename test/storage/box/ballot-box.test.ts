@@ -30,7 +30,7 @@ afterEach(() => reset());
 test('a ballot outlives the object that took it', async () => {
   const { receipt } = await cast(1, 'both');
   await evictDurableObject(box());
-  expect(await box().find(POLL, 0, voterIn(0, 1))).toMatchObject({
+  expect(await box().find(voterIn(0, 1))).toMatchObject({
     ok: true,
     value: { outcome: 'both', receipt },
   });
@@ -47,7 +47,7 @@ test('a vote that was not reported before a crash is reported by the alarm', asy
   await cast(2, 'both');
   await abortAllDurableObjects();
   await runDurableObjectAlarm(box());
-  expect(await scoreboard().standings(POLL)).toMatchObject({ total: 2 });
+  expect(await scoreboard().standings()).toMatchObject({ total: 2 });
 });
 
 test('the answer to a vote adds the other boxes to its own, also from a box that slept', async () => {
@@ -107,8 +107,8 @@ test('the tally that is kept is what a recount of the rows gives', async () => {
 
 describe('a scoreboard', () => {
   beforeEach(async () => {
-    await scoreboard().join(POLL, 0);
-    await scoreboard().join(POLL, 1);
+    await scoreboard().join(0);
+    await scoreboard().join(1);
   });
 
   test('takes a report that is repeated or late for what it is', async () => {
@@ -119,13 +119,13 @@ describe('a scoreboard', () => {
       revision: 2,
       counts: [0, 0, 2, 0],
     });
-    expect(await scoreboard().standings(POLL)).toMatchObject({ total: 3, version: 3 });
+    expect(await scoreboard().standings()).toMatchObject({ total: 3, version: 3 });
   });
 
   test('gives every box the same key and the rules it began with', async () => {
-    const first = await scoreboard().join(POLL, 0);
+    const first = await scoreboard().join(0);
     await abortAllDurableObjects();
-    expect(await scoreboard().join(POLL, 3)).toEqual(first);
+    expect(await scoreboard().join(3)).toEqual(first);
   });
 
   test('has no methods but its own', () => {
@@ -134,8 +134,8 @@ describe('a scoreboard', () => {
     void (() => board.destroyEverything());
     // @ts-expect-error -- a report has a tally
     void (() => board.report(0));
-    // @ts-expect-error -- a poll is named by text
-    void (() => board.standings(7));
+    // @ts-expect-error -- who is entitled is said, not counted
+    void (() => board.history(7));
     expect(board).toBeDefined();
   });
 });
