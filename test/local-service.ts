@@ -105,7 +105,7 @@ export function processesOf(pid: number): Process[] {
     }
   });
   const of = (parent: number): Process[] =>
-    children.filter((each) => each.parent === parent).flatMap((each) => [each, ...of(each.pid)]);
+    children.flatMap((each) => (each.parent === parent ? [each, ...of(each.pid)] : []));
   return [...children.filter((each) => each.pid === pid), ...of(pid)];
 }
 

@@ -153,9 +153,9 @@ describe('a start', () => {
   });
 
   test('listens on this machine alone, unless HOST says otherwise', async () => {
-    const [address] = Object.values(networkInterfaces())
+    const address = Object.values(networkInterfaces())
       .flatMap((each) => each ?? [])
-      .filter(({ internal, family }) => !internal && family === 'IPv4');
+      .find(({ internal, family }) => !internal && family === 'IPv4');
     const port = await freePort();
     const answers = (host: string) =>
       new Promise<boolean>((resolve) => {

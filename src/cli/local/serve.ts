@@ -50,7 +50,9 @@ async function start(): Promise<void> {
   });
   // Nobody asks before the articles are there: they are published where nobody else knows of it.
   const hidden = await run.listen('127.0.0.1', 0);
-  await orRefuse(publishAll(hidden, editorToken, articles));
+  await publishAll(hidden, editorToken, articles).catch((error: Error) =>
+    refuse(`${error.message} Mend it, or take another folder: STATE_DIR=… npm start`),
+  );
   await run.listen(address.host, address.port);
   const pages = articles.map(({ id }) => `${address.origin}/articles/${id}`);
   for (const url of [...pages, `${address.origin}/healthz`]) {
