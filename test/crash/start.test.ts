@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import {
   freePort,
   launch,
@@ -13,8 +13,11 @@ import {
   ROOT,
   startService,
   untilGone,
+  STARTS_LIMIT,
 } from '../local-service.ts';
 import { copyProject } from '../project-copy.ts';
+
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
 
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));
 let running: LocalService | undefined;
