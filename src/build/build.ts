@@ -1,5 +1,5 @@
 /** `npm run build`: makes the files that are served beside the Worker, in dist/assets. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
@@ -71,7 +71,9 @@ for (const step of STEPS) {
   for (const [file, content] of Object.entries(await step())) {
     const path = join(ASSETS, file);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    // What is there already is left alone: a service that runs may be reading it.
+    const before = await readFile(path, 'utf8').catch(() => null);
+    if (before !== content) await writeFile(path, content);
     written.push(file);
   }
 }

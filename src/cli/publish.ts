@@ -1,9 +1,7 @@
 import { defineCommand } from 'citty';
 import type { Article } from '../domain/article.ts';
+import { ask, mustBeOk } from './ask.ts';
 import { validArticles } from './data.ts';
-
-/** How long a service may take to answer: ms. */
-const PATIENCE = 30_000;
 
 /** `articles publish`: sends the articles of data/ to a service. */
 export const publish = defineCommand({
@@ -37,12 +35,8 @@ export async function publishAll(
 /** Publishes one article, replacing the version that is there. */
 export async function send(service: URL, token: string, article: Article): Promise<void> {
   const url = new URL(`/v1/articles/${article.id}`, service);
-  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PATIENCE) }).catch(
-    () => null,
-  );
-  if (answer === null) throw new Error(`nothing answers at ${service.href}`);
-  const current = answer.headers.get('ETag');
-  const response = await fetch(url, {
+  const current = (await ask(url, { method: 'HEAD' })).headers.get('ETag');
+  const answer = await ask(url, {
     method: 'PUT',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -50,9 +44,6 @@ export async function send(service: URL, token: string, article: Article): Promi
       ...(current === null ? { 'If-None-Match': '*' } : { 'If-Match': current }),
     },
     body: JSON.stringify(article),
-    signal: AbortSignal.timeout(PATIENCE),
   });
-  if (response.ok) return;
-  const { detail = '' } = (await response.json().catch(() => ({}))) as { detail?: string };
-  throw new Error(`${article.id} is not published: ${response.status} ${detail}`);
+  await mustBeOk(answer, `${article.id} is not published`);
 }

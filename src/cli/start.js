@@ -24,7 +24,7 @@ if (major < OLDEST) {
 } else if (Object.entries(needed ?? {}).some(([path, { version }]) => lacks(path, version))) {
   stop('What is installed is not what this version needs. Run: npm ci && npm start');
 } else {
-  import('./start.ts');
+  void import('./start.ts');
 }
 
 /**

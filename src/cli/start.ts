@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** How long the service may take to be ready: seconds. */
-const START_LIMIT = Number(process.env['START_LIMIT'] || 60);
+const START_LIMIT = Number(process.env['START_LIMIT']) || 60;
 /** How long it may take to stop by itself: ms. */
 const STOP_LIMIT = 5_000;
 /** How often it is looked whether npm is still there: ms. */

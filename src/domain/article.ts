@@ -119,7 +119,10 @@ export const WrittenArticleSchema = v.pipe(
     ),
     ...ArticleSchema.entries,
   }),
-  v.transform(({ $schema: _, ...article }): Article => article),
+  v.transform((written): Article => {
+    const { $schema: _, ...article } = written;
+    return article;
+  }),
 );
 
 /** The poll called `id`, if the article has it. */

@@ -12,6 +12,9 @@ let bundle: Bundle;
 let run: Run;
 let service: URL;
 
+/** The log comes after the answer. */
+const WAIT = { timeout: 20_000 };
+
 /** Runs the Worker without its KV, so that whatever reads an article throws. */
 beforeAll(async () => {
   bundle = await bundleWorker(ROOT, scratch);
@@ -44,7 +47,9 @@ describe('a fault of ours', () => {
     const answer = await fetch(new URL('/v1/articles/an-article', service));
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('src/');
-    const stack = logged.find((text) => text.includes('TypeError')) ?? '';
+    const fault = () => logged.find((text) => text.includes('TypeError')) ?? '';
+    await expect.poll(fault, WAIT).not.toBe('');
+    const stack = fault();
     const [first] = placesIn(stack);
     expect(first, stack).toMatchObject({ file: 'src/storage/published/published.ts' });
     expect(first?.text).toContain('await kv.get(');
@@ -58,5 +63,10 @@ test('what an operator has set wrong is logged once, not for each request', asyn
     expect(answer.status).toBe(503);
     await answer.text();
   }
+  // The log of a request comes before that of those that followed it.
+  const faults = () => logged.filter((text) => text.includes('TypeError')).length;
+  const before = faults();
+  await fetch(new URL('/v1/articles/another', service));
+  await expect.poll(faults, WAIT).toBeGreaterThan(before);
   expect(logged.filter((text) => text.includes('VOTER_KEYS holds a placeholder'))).toHaveLength(1);
 });

@@ -2,8 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { freePort, launch, processesOf, startService, untilGone } from '../local-service.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import {
+  freePort,
+  launch,
+  processesOf,
+  startService,
+  untilGone,
+  STARTS_LIMIT,
+} from '../local-service.ts';
+
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
 
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));
 afterAll(() => rmSync(state, { recursive: true, force: true }));

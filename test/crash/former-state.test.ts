@@ -3,11 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { publishAll } from '../../src/cli/publish.ts';
 import { validArticles } from '../../src/cli/data.ts';
-import { freePort, launch, processesOf, startService, untilGone } from '../local-service.ts';
+import {
+  freePort,
+  launch,
+  processesOf,
+  startService,
+  untilGone,
+  STARTS_LIMIT,
+} from '../local-service.ts';
 import { copyProject } from '../project-copy.ts';
+
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
 
 const copy = copyProject();
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));

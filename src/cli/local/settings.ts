@@ -1,11 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { faultsOf, readConfig, type Settings } from '../../config.ts';
 import { refuse } from './refusal.ts';
 
-const NAMES = ['VOTER_KEYS', 'TURNSTILE_SECRET', 'TURNSTILE_SITE_KEY', 'PUBLIC_ORIGIN'] as const;
+/** What is read; a setting that is new does not compile until it is here. */
+const NAMES: { readonly [Name in Exclude<keyof Settings, 'EDITOR_TOKEN_HASHES'>]-?: true } = {
+  VOTER_KEYS: true,
+  TURNSTILE_SECRET: true,
+  TURNSTILE_SITE_KEY: true,
+  PUBLIC_ORIGIN: true,
+};
 
 /**
  * What is set for a local run: by the environment, else by `.dev.vars` in `root`, else as `ours` say.
@@ -14,7 +20,7 @@ const NAMES = ['VOTER_KEYS', 'TURNSTILE_SECRET', 'TURNSTILE_SITE_KEY', 'PUBLIC_O
 export function readSettings(root: string, ours: Settings): Settings {
   const file = ensureSecrets(root);
   const known = parseEnv(readFileSync(file, 'utf8'));
-  const set = NAMES.flatMap((name) => {
+  const set = Object.keys(NAMES).flatMap((name) => {
     const value = process.env[name] ?? known[name];
     return value === undefined ? [] : [[name, value] as const];
   });
@@ -32,12 +38,16 @@ function ensureSecrets(root: string): string {
   if (existsSync(file)) return file;
   const example = readFileSync(`${file}.example`, 'utf8');
   const secret = randomBytes(32).toString('base64url');
+  const made = `${file}.${process.pid}`;
   try {
-    // Whole or not at all, and not over the key of a start that was a moment faster.
-    writeFileSync(file, example.replace('REPLACE-ME', secret), { mode: 0o600, flag: 'wx' });
+    // Whole or not at all, and never over the key of a start that was a moment faster.
+    writeFileSync(made, example.replace('REPLACE-ME', secret), { mode: 0o600 });
+    linkSync(made, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') refuse(`${file}, where the key of voters is kept, cannot be written`);
+  } finally {
+    rmSync(made, { force: true });
   }
   return file;
 }
