@@ -3,7 +3,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 // The files that wrangler.toml serves must be there before anything reads it.
-execFileSync(process.execPath, ['src/cli/build.ts'], { cwd: import.meta.dirname });
+execFileSync(process.execPath, ['src/build/build.ts'], { cwd: import.meta.dirname });
 
 /** Secrets of the tests alone. The editor's token is `editor-token`. */
 const bindings = {
@@ -20,7 +20,10 @@ export default defineConfig({
           name: 'node',
           // Of two processors each has its work: many tests wait for a second to pass.
           maxWorkers: 2,
-          include: ['test/{domain,widget,cli,architecture,crash}/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/{domain,widget,build,cli,architecture,crash}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -47,7 +50,7 @@ export default defineConfig({
           name: 'workerd',
           maxWorkers: 2,
           testTimeout: 60_000,
-          include: ['test/{storage,http,views}/**/*.test.{ts,tsx}'],
+          include: ['test/{storage,http,views,formats}/**/*.test.{ts,tsx}'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },

@@ -56,6 +56,12 @@ interface Reported {
 const idOf = ({ content }: ArticleFile) =>
   typeof content === 'object' && content !== null && 'id' in content ? content.id : undefined;
 
+/** What a file says that is no part of its article: where its schema is. */
+const schemaOf = ({ content }: ArticleFile) =>
+  typeof content === 'object' && content !== null && '$schema' in content
+    ? { $schema: content.$schema }
+    : {};
+
 function checkOne(file: ArticleFile): readonly ArticleFault[] {
   const parsed = parseArticle(file.content);
   if (parsed.ok) console.log(`${file.name}: valid, ${countOf(parsed.value)}`);
@@ -78,7 +84,7 @@ async function verifyOne(
   if (changes.length > 0) tell(file, changes);
   const left = faults.filter(({ kind }) => !changed || kind !== 'source-changed');
   if (left.length > 0) return left;
-  if (write) await writeArticle(file.path, article);
+  if (write) await writeArticle(file.path, { ...schemaOf(file), ...article });
   console.log(`${file.name}: valid, ${countOf(article)}`);
   return write ? [] : faultsOf(parseArticle(file.content));
 }

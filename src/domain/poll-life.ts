@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from './problem.ts';
-import { type PollRules, type PollState, stateAt } from './standings.ts';
+import { type PollRules, type PollState, type Standings, stateAt } from './standings.ts';
 
 /** What happened to a poll, as its public log keeps it. `at` is in epoch ms. */
 export interface PollEvent {
@@ -13,6 +13,13 @@ export interface PollEvent {
 
 /** How a poll ended, if it has: from the last resolution that was not undone. */
 export type Resolution = Pick<PollEvent, 'outcome' | 'evidence' | 'at'> | null;
+
+/** A poll's life so far, for its readers. */
+export interface Life {
+  readonly standings: Standings;
+  readonly resolution: Resolution;
+  readonly log: readonly PollEvent[];
+}
 
 const dated = (events: readonly PollEvent[], ...kinds: PollEvent['event'][]) =>
   events.findLast(({ event }) => kinds.includes(event));

@@ -1,4 +1,4 @@
-import type { Env } from '../storage/env.ts';
+import type { Env } from '../env.ts';
 
 /** The type parameter of every Hono app and handler here. */
 export interface App {

@@ -1,9 +1,8 @@
 import { createDurable, proxyDurable } from 'itty-durable';
-import type { Env } from './env.ts';
 
 /** What itty-durable gives an object: its state, with the environment attached, and its `fetch`. */
-interface DurableBase {
-  readonly state: DurableObjectState & { readonly env: Env };
+interface DurableBase<E> {
+  readonly state: DurableObjectState & { readonly env: E };
   fetch(request: Request): Promise<Response>;
 }
 
@@ -11,10 +10,10 @@ interface DurableBase {
  * The base of an object that is called through itty-durable. It runs without options: nothing is
  * persisted or returned behind our back, all state is in SQL and in `#private` fields.
  */
-export const Durable = createDurable() as unknown as abstract new (
+export const Durable = createDurable() as unknown as abstract new <E>(
   state: DurableObjectState,
-  env: Env,
-) => DurableBase;
+  env: E,
+) => DurableBase<E>;
 
 /** `T` when it is made of JSON alone; anything else becomes `never` and does not compile. */
 type Jsonable<T> = T extends string | number | boolean | null
@@ -29,7 +28,7 @@ type LifecycleHandler = 'alarm' | 'webSocketMessage' | 'webSocketClose' | 'webSo
 
 /** The methods of `T` as a caller elsewhere sees them. `fetch` and alarms are not for callers. */
 export type Remote<T> = {
-  readonly [K in Exclude<keyof T, keyof DurableBase | LifecycleHandler>]: T[K] extends (
+  readonly [K in Exclude<keyof T, keyof DurableBase<unknown> | LifecycleHandler>]: T[K] extends (
     ...args: infer A
   ) => infer R
     ? A extends Jsonable<A>

@@ -1,18 +1,18 @@
 import { fetchFragment } from './fragment.ts';
+import type { Content, Host } from './host.ts';
 import { say } from './say.ts';
 import { PollBehaviour } from './poll-behaviour.ts';
-import type { Content, Shell } from './shell.ts';
 import { adoptStyle } from './style-sheet.ts';
 import { voterOf } from './voter.ts';
 
 /** Fills an element and keeps what is in it alive. */
-export function open(host: Shell): Content {
+export function open(host: Host): Content {
   const closing = new AbortController();
   void fill(host, closing.signal);
   return { close: () => closing.abort() };
 }
 
-async function fill(host: Shell, signal: AbortSignal): Promise<void> {
+async function fill(host: Host, signal: AbortSignal): Promise<void> {
   const root = host.shadowRoot as ShadowRoot;
   const { service, address } = host;
   const poll = host.getAttribute('poll');
@@ -42,7 +42,7 @@ async function fill(host: Shell, signal: AbortSignal): Promise<void> {
 }
 
 /** Lets the reserved height go when nobody sees it, or when the reader does something there. */
-function releaseUnseen(host: Shell, signal: AbortSignal): void {
+function releaseUnseen(host: Host, signal: AbortSignal): void {
   const seen = new IntersectionObserver((entries) => {
     if (entries.at(-1)?.isIntersecting === false) release();
   });

@@ -1,5 +1,5 @@
 /** The frame's script, `/embed.js`: the poll's behaviour, and the height for the page around. */
-import type { Request } from './fragment.ts';
+import type { Request } from './request.ts';
 import { heightMessages, secretOf } from './height-messages.ts';
 import { PollBehaviour } from './poll-behaviour.ts';
 import { voterOf } from './voter.ts';
@@ -19,7 +19,7 @@ const tellHeight = () => {
 function startPoll(section: Element): void {
   const request: Request = (url, init) => fetch(url, init);
   const poll = section.id.replace(/^poll-/, '');
-  const address = new URL(`/v1/polls/${article}/${poll}.html`, service);
+  const address = new URL(`/v1/articles/${article}/polls/${poll}.html`, service);
   address.searchParams.set('lang', document.documentElement.lang);
   const voter = voterOf(service);
   const behaviour = new PollBehaviour({

@@ -1,8 +1,4 @@
-/** What the element shows once its content is there. */
-export interface Content {
-  /** Ends all that goes on for it: requests, sockets, listeners. */
-  close(): void;
-}
+import type { Content, Host } from './host.ts';
 
 /** A loader kept by a cache may ask for what a newer build no longer has: then the newest must do. */
 const anyContent = (): Promise<typeof import('./content.ts')> =>
@@ -16,7 +12,7 @@ const SENT = ['actors', 'topics', 'lang', 'theme'] as const;
  * stays where the service cannot be reached. It is as high as the window until the reader leaves or
  * uses it, so that nothing they see moves when its content comes.
  */
-export abstract class Shell extends HTMLElement {
+export abstract class Shell extends HTMLElement implements Host {
   static observedAttributes = ['article', 'poll', 'service', ...SENT];
 
   readonly #height = new CSSStyleSheet();

@@ -1,4 +1,4 @@
-import { type Request, succeed } from './fragment.ts';
+import { type Request, succeed } from './request.ts';
 
 const sheets = new Map<string, Promise<CSSStyleSheet>>();
 

@@ -1,4 +1,4 @@
-import { type Request, succeed } from './fragment.ts';
+import { type Request, succeed } from './request.ts';
 
 /** Where the token lies in the page's own storage. */
 const KEY = 'standpoint-voter';

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -8,38 +8,61 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What each room of src may import from, beside itself and packages. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
-  storage: ['domain'],
-  views: ['domain'],
+  formats: ['domain'],
+  'crypto.ts': [],
+  storage: ['domain', 'formats', 'crypto.ts'],
+  'config.ts': ['domain', 'crypto.ts'],
+  'env.ts': ['storage', 'config.ts'],
+  views: ['domain', 'formats'],
   // Types alone: its code is its own, so that a reader loads nothing else.
   widget: ['domain'],
-  http: ['domain', 'storage', 'views'],
-  contract: ['domain', 'http'],
-  cli: ['domain', 'contract', 'views'],
+  http: ['domain', 'formats', 'storage', 'views', 'crypto.ts', 'config.ts', 'env.ts'],
+  // Its examples are about the shipped article.
+  contract: ['domain', 'http', 'data'],
+  build: ['contract', 'views'],
+  cli: ['domain', 'config.ts'],
   'index.ts': ['http', 'storage'],
 };
 
-const room = (path: string) => relative(join(ROOT, 'src'), path).split('/')[0] ?? '';
+const room = (path: string) =>
+  relative(ROOT, path)
+    .replace(/^src\//, '')
+    .split('/')[0] ?? '';
 
-const sources = execFileSync(
-  'git',
-  ['ls-files', '-co', '--exclude-standard', 'src/*.ts', 'src/*.tsx'],
-  {
-    cwd: ROOT,
-    encoding: 'utf8',
-  },
-)
-  .trim()
-  .split('\n')
-  .map((file) => join(ROOT, file));
+const sources = readdirSync(join(ROOT, 'src'), { encoding: 'utf8', recursive: true })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => join(ROOT, 'src', file));
+
+/** The files of src that a file imports, types included. */
+const importsOf = (file: string) =>
+  Array.from(
+    readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g),
+    ([, path = '']) => resolve(file, '..', path),
+  );
 
 test.each(sources)('%s imports only what its room may', (file) => {
   const allowed = MAY_IMPORT[room(file)];
   expect(allowed, `a rule for src/${room(file)}`).toBeDefined();
-  const imports = [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)];
-  for (const [, path = ''] of imports) {
-    const target = room(resolve(file, '..', path));
-    expect([room(file), ...(allowed ?? [])], `${file} imports ${path}`).toContain(target);
+  for (const path of importsOf(file)) {
+    expect([room(file), ...(allowed ?? [])], `${file} imports ${path}`).toContain(room(path));
   }
+});
+
+test('no file imports itself, by way of whatever others', () => {
+  const imports = new Map(sources.map((file) => [file, importsOf(file)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) {
+      const circle = [...way.slice(way.indexOf(file)), file];
+      circles.push(circle.map((each) => relative(ROOT, each)).join(' → '));
+    }
+    if (done.has(file)) return;
+    done.add(file);
+    for (const target of imports.get(file) ?? []) walk(target, [...way, file]);
+  };
+  for (const file of sources) walk(file, []);
+  expect(circles).toEqual([]);
 });
 
 test.each(sources.filter((file) => room(file) === 'widget'))('%s imports types alone', (file) => {

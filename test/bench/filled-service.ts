@@ -3,13 +3,13 @@
  * the requests they get. Never deployed: it stands in for src/index.ts in a bundle of the benchmark.
  */
 import { app } from '../../src/http/app.ts';
-import { BallotBox as Box } from '../../src/storage/ballot-box.ts';
-import type { Env } from '../../src/storage/env.ts';
-import { Scoreboard as Board } from '../../src/storage/scoreboard.ts';
+import { BallotBox as Box } from '../../src/storage/box/ballot-box.ts';
+import type { Env } from '../../src/env.ts';
+import { Scoreboard as Board } from '../../src/storage/scoreboard/scoreboard.ts';
 import type { Counted } from './counted.ts';
 import { fill } from './fill.ts';
 
-export { Publisher } from '../../src/storage/publisher.ts';
+export { Publisher } from '../../src/storage/publisher/publisher.ts';
 
 /** Of all objects together: they share this isolate. */
 const counted: Counted = { rows: 0, requests: 0 };

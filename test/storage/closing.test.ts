@@ -6,7 +6,7 @@ import {
 } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { remote } from '../../src/storage/durable.ts';
-import type { Scoreboard } from '../../src/storage/scoreboard.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { ARTICLE, env, publish, voterIn, wishOf, withBinding } from '../helpers.ts';
 
 const POLL = `${ARTICLE}/who-signs`;
@@ -29,33 +29,33 @@ afterEach(async () => {
 });
 
 test('a close reaches every box, and then the standings are final', async () => {
-  expect(await scoreboard().close(POLL)).toMatchObject({ state: 'closed', final: true, total: 3 });
+  expect(await scoreboard().close()).toMatchObject({ state: 'closed', final: true, total: 3 });
   expect(await cast(0, 2)).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
-  expect(await scoreboard().close(POLL)).toMatchObject({ final: true, total: 3 });
+  expect(await scoreboard().close()).toMatchObject({ final: true, total: 3 });
 });
 
 test('a box that joins after the close takes nothing', async () => {
-  await scoreboard().close(POLL);
+  await scoreboard().close();
   expect(await cast(3, 1)).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
-  expect(await scoreboard().standings(POLL)).toMatchObject({ final: true, total: 3 });
+  expect(await scoreboard().standings()).toMatchObject({ final: true, total: 3 });
 });
 
 test('a vote that was taken but never reported is in the final standings', async () => {
   await cast(0, 2);
   await cast(0, 3);
-  expect(await scoreboard().close(POLL)).toMatchObject({ total: 5 });
+  expect(await scoreboard().close()).toMatchObject({ total: 5 });
 });
 
 test('the alarm closes the poll at its time, and seven times over leaves the same', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(CLOSES + 1);
-  expect(await scoreboard().standings(POLL)).toMatchObject({ state: 'closed', final: false });
+  expect(await scoreboard().standings()).toMatchObject({ state: 'closed', final: false });
   const alarm = () =>
     runInDurableObject(stub(), (board) => (board as unknown as Scoreboard).alarm());
   await alarm();
   const once = await dump();
   for (let i = 0; i < 6; i += 1) await alarm();
   expect(await dump()).toEqual(once);
-  expect(await scoreboard().standings(POLL)).toMatchObject({
+  expect(await scoreboard().standings()).toMatchObject({
     state: 'closed',
     final: true,
     total: 3,
@@ -77,9 +77,9 @@ test('a close that is cut short is finished by the alarm', async () => {
     await storage.setAlarm(Date.now() + 60_000);
   });
   await abortAllDurableObjects();
-  expect(await scoreboard().standings(POLL)).toMatchObject({ state: 'closed', final: false });
+  expect(await scoreboard().standings()).toMatchObject({ state: 'closed', final: false });
   await runDurableObjectAlarm(stub());
-  expect(await scoreboard().standings(POLL)).toMatchObject({ final: true, total: 3 });
+  expect(await scoreboard().standings()).toMatchObject({ final: true, total: 3 });
 });
 
 test('a box that does not answer is asked again until it has confirmed', async () => {
@@ -88,9 +88,9 @@ test('a box that does not answer is asked again until it has confirmed', async (
   const broken = {
     getByName: (name: string) => (name === `${POLL}/1` ? { close } : real.getByName(name)),
   };
-  const standings = await withBinding(stub(), 'BALLOT_BOX', broken, () => scoreboard().close(POLL));
+  const standings = await withBinding(stub(), 'BALLOT_BOX', broken, () => scoreboard().close());
   expect(close).toHaveBeenCalledTimes(1);
   expect(standings).toMatchObject({ state: 'closed', final: false });
   await runDurableObjectAlarm(stub());
-  expect(await scoreboard().standings(POLL)).toMatchObject({ final: true, total: 3 });
+  expect(await scoreboard().standings()).toMatchObject({ final: true, total: 3 });
 });

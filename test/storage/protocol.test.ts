@@ -6,10 +6,10 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Standings } from '../../src/domain/standings.ts';
-import type { BoxTally } from '../../src/storage/ballot-store.ts';
+import type { BoxTally } from '../../src/storage/protocol.ts';
 import { remote } from '../../src/storage/durable.ts';
-import { writePublished } from '../../src/storage/published.ts';
-import type { Scoreboard } from '../../src/storage/scoreboard.ts';
+import { writePublished } from '../../src/storage/published/published.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { env, realArticle, voterIn, wishOf, withBinding } from '../helpers.ts';
 
 const HISTORIES = 1_000;
@@ -150,22 +150,22 @@ const repeatReport = (n: number) =>
   });
 
 const look = command('look', async (_, real) => {
-  real.heard('scoreboard', await real.board().standings(real.name));
+  real.heard('scoreboard', await real.board().standings());
 });
 
 const close = command('close', async (model, real) => {
-  real.heard('scoreboard', await real.board().close(real.name));
+  real.heard('scoreboard', await real.board().close());
   if (model.state === 'open') model.state = 'closed';
 });
 
 const resolve = command('resolve', async (model, real) => {
-  const answer = await real.board().resolve(real.name, 'both', EVIDENCE);
+  const answer = await real.board().resolve('both', EVIDENCE);
   expect(answer.ok).toBe(model.state === 'closed');
   if (model.state === 'closed') model.state = 'resolved';
 });
 
 const undo = command('undo', async (model, real) => {
-  const answer = await real.board().undo(real.name);
+  const answer = await real.board().undo();
   expect(answer.ok).toBe(model.state === 'resolved');
   if (model.state === 'resolved') model.state = 'closed';
 });
@@ -205,7 +205,7 @@ test('the final standings are the model’s, and so is a recount of the ballots'
       await real.publish();
       await fc.asyncModelRun(() => ({ model, real }), steps);
 
-      const standings = await real.board().close(real.name);
+      const standings = await real.board().close();
       real.heard('scoreboard', standings);
       expect(standings.final).toBe(true);
       expect(standings.outcomes.map(({ count }) => count)).toEqual(
@@ -213,7 +213,7 @@ test('the final standings are the model’s, and so is a recount of the ballots'
       );
       const listed: string[] = [];
       for (const index of await real.board().boxes()) {
-        listed.push(...(await real.box(index).list('')).map((ballot) => ballot.outcome));
+        listed.push(...(await real.box(index).list('', 100)).map((ballot) => ballot.outcome));
       }
       expect(countsOf(listed)).toEqual(countsOf(model.ballots.values()));
     }),

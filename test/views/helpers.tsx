@@ -2,11 +2,12 @@ import { agreeInFull } from '../../src/domain/agreement.ts';
 import type { Article, Poll } from '../../src/domain/article.ts';
 import { compare, type Selection } from '../../src/domain/comparison.ts';
 import type { PollState, Standings } from '../../src/domain/standings.ts';
-import { AgreementView } from '../../src/views/agreement.tsx';
-import { ComparisonView } from '../../src/views/comparison.tsx';
+import { AgreementView } from '../../src/views/comparison/agreement.tsx';
+import { ComparisonView } from '../../src/views/comparison/comparison.tsx';
 import { i18nFor, type Language } from '../../src/views/i18n.ts';
-import { type PollProps, PollView } from '../../src/views/poll.tsx';
-import { render } from '../../src/http/html.ts';
+import { PollView } from '../../src/views/poll/poll.tsx';
+import type { PollProps } from '../../src/views/poll/props.ts';
+import { render } from '../../src/http/answers/html.ts';
 import { realArticle } from '../helpers.ts';
 
 /** The comparison and agreement of an article, rendered. */

@@ -1,4 +1,4 @@
-import { MAX_BALLOT_BYTES } from '../../http/requests.ts';
+import { MAX_BALLOT_BYTES } from '../../http/requests/schemas.ts';
 import { BODY, json, type Operation, POLL, sent } from '../operation.ts';
 
 /** A voter’s own ballot in a poll. */
@@ -7,16 +7,18 @@ export const ballots: readonly Operation[] = [
     id: 'castBallot',
     group: 'Polls',
     method: 'put',
-    path: '/v1/polls/{article}/{poll}/ballot',
+    path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'Vote, or change the vote',
     details: 'It can be sent again safely: one voter has one ballot, and it is counted once.',
     who: 'voter',
+    headers: ['Accept'],
     body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
     answers: {
       201: sent('The voter’s first ballot here, now durable and counted.', json('Ballot')),
       200: sent('The ballot now in place of the one before.', json('Ballot')),
     },
     problems: [
+      'misconfigured',
       ...POLL,
       ...BODY,
       'invalid-voter',
@@ -24,26 +26,42 @@ export const ballots: readonly Operation[] = [
       'poll-not-open',
       'poll-closed',
       'poll-stale',
+      'not-acceptable',
     ],
   },
   {
     id: 'readBallot',
     group: 'Polls',
     method: 'get',
-    path: '/v1/polls/{article}/{poll}/ballot',
+    path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'This voter’s ballot',
     who: 'voter',
+    headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'invalid-voter',
+      'no-ballot',
+      'poll-stale',
+      'not-acceptable',
+    ],
   },
   {
     id: 'withdrawBallot',
     group: 'Polls',
     method: 'delete',
-    path: '/v1/polls/{article}/{poll}/ballot',
+    path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'Withdraw the ballot',
     who: 'voter',
     answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
-    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'invalid-voter',
+      'poll-not-open',
+      'poll-closed',
+      'poll-stale',
+    ],
   },
 ];

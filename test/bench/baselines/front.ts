@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../../src/domain/standings.ts';
 import type { App } from '../../../src/http/context.ts';
-import { answerError } from '../../../src/http/problem.ts';
-import { MAX_BALLOT_BYTES } from '../../../src/http/requests.ts';
-import { privately, send } from '../../../src/http/respond.ts';
-import { json, jsonBody } from '../../../src/http/validate.ts';
-import { voter } from '../../../src/http/voter.ts';
+import { answerError } from '../../../src/http/answers/answer-error.tsx';
+import { MAX_BALLOT_BYTES } from '../../../src/http/requests/schemas.ts';
+import { privately, send } from '../../../src/http/answers/send.ts';
+import { json, jsonBody } from '../../../src/http/requests/validate.ts';
+import { voter } from '../../../src/http/voters/token.ts';
 
 /** What stands behind the front: takes a voter's id and an outcome, answers with what is counted. */
 type Count<E> = (env: E, voter: string, outcome: string) => Promise<unknown>;
@@ -18,7 +18,7 @@ export const front = <E>(count: Count<E>) =>
   new Hono<App>()
     .onError(answerError)
     .put(
-      '/v1/polls/:article/:poll/ballot',
+      '/v1/articles/:article/polls/:poll/ballot',
       voter(),
       jsonBody(MAX_BALLOT_BYTES),
       json(BallotSchema),

@@ -1,0 +1,39 @@
+import { Hono } from 'hono/tiny';
+import { bodyLimit } from 'hono/body-limit';
+import type { App } from '../context.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
+import { pollOf } from './named-poll.ts';
+import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
+import { CACHE } from '../answers/send.ts';
+import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
+
+/** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
+export const ballotForm = new Hono<App>().post(
+  '/articles/:article/polls/:poll/ballot',
+  bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: () => raise({ tag: 'body-too-large', limit: MAX_FORM_BYTES }),
+  }),
+  async (c) => {
+    mustBeOurForm(c);
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const { outcome, action } = await c.req.parseBody();
+    if (action === 'withdraw' || typeof outcome === 'string') {
+      const ballot = ballotIn(c.env, named, await ensureCookieVoter(c));
+      const result =
+        action === 'withdraw' || typeof outcome !== 'string'
+          ? await ballot.withdraw()
+          : await ballot.cast(outcome);
+      // The page that the reader comes back to says itself that the poll is not open.
+      const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
+      if (!late) unwrap<unknown>(result);
+    }
+    const lang = c.req.query('lang');
+    const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
+    const location = `/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`;
+    const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
+    return c.body(null, 303, headers);
+  },
+);
