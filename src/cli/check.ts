@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import type { Article } from '../domain/article.ts';
+import { evidenceOf } from '../domain/evidence.ts';
 import { parseArticle, parseDraft } from '../domain/parse-article.ts';
 import type { ArticleFault, Result } from '../domain/problem.ts';
 import { verifyArticle } from '../domain/verify-article.ts';
@@ -64,8 +65,8 @@ async function verifyOne(file: ArticleFile, source: string, write = false): Prom
   return write ? 0 : report(file, faultsOf(parseArticle(file.content)));
 }
 
-function countOf({ positions }: Article): string {
-  const found = positions.flatMap(({ evidence }) => evidence.map(({ verified }) => verified));
+function countOf(article: Article): string {
+  const found = evidenceOf(article).map(({ evidence: { verified } }) => verified);
   const count = (kind: string) => found.filter((verified) => verified === kind).length;
   return `${found.length} quotations: ${count('exact')} exact, ${count('normalized')} normalized`;
 }

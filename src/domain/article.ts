@@ -5,6 +5,7 @@ import {
   MAX_BOXES,
   MAX_EMBEDDERS,
   MAX_EVIDENCE,
+  MAX_INFERENCES,
   MAX_LINE,
   MAX_OUTCOMES,
   MAX_POLLS,
@@ -110,12 +111,30 @@ const ActorSchema = v.strictObject({
   voices: list(v.strictObject({ name: line, role: v.exactOptional(line) }), MAX_VOICES),
 });
 
-const PropositionSchema = v.strictObject({ id: slug, text: prose });
+const PropositionSchema = v.strictObject({
+  id: slug,
+  text: prose,
+  /** What should be, to support or oppose, or what is, to affirm or dispute. */
+  kind: v.picklist(['policy', 'fact']),
+});
+
+/** What the article or its experts infer, and no actor says: shown, and nobody's position. */
+const InferenceSchema = v.strictObject({
+  text: prose,
+  evidence: v.pipe(
+    list(
+      v.strictObject({ ...EvidenceSchema.entries, attribution: v.literal('analysis') }),
+      MAX_EVIDENCE,
+    ),
+    v.minLength(1, 'must not be empty'),
+  ),
+});
 
 const TopicSchema = v.strictObject({
   id: slug,
   name: line,
   propositions: v.pipe(v.array(PropositionSchema), v.minLength(1, 'must not be empty')),
+  inferences: v.exactOptional(list(InferenceSchema, MAX_INFERENCES)),
 });
 
 const PositionSchema = v.strictObject({
@@ -177,6 +196,9 @@ export const ArticleSchema = v.strictObject({
 
 export type Article = v.InferOutput<typeof ArticleSchema>;
 export type Actor = Article['actors'][number];
+export type Topic = Article['topics'][number];
+export type Proposition = Topic['propositions'][number];
+export type Inference = NonNullable<Topic['inferences']>[number];
 export type Position = Article['positions'][number];
 export type Evidence = Position['evidence'][number];
 export type Poll = Article['polls'][number];

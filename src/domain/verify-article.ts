@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import { withEvidence } from './evidence.ts';
 import type { ArticleFault } from './problem.ts';
 import { findQuotation } from './quotation.ts';
 
@@ -16,31 +17,28 @@ export function verifyArticle(article: Article, source: string, sha256: string):
     const message = 'is the hash of another text than the source given';
     faults.push({ kind: 'source-changed', path: 'source.sha256', message });
   }
-  const positions = article.positions.map((position, p) => ({
-    ...position,
-    evidence: position.evidence.map((evidence, e) => {
-      const path = `positions[${p}].evidence[${e}].exact`;
-      const { verified: _, ...quotation } = evidence;
-      const finding = findQuotation(source, quotation);
-      if (finding.kind === 'found') return { ...quotation, verified: finding.verified };
-      faults.push(
-        finding.kind === 'absent'
-          ? {
-              kind: 'quotation-absent',
-              path,
-              message: `“${evidence.exact}” is ${elsewhere(source, evidence.exact) ? 'in the source, but not right beside its prefix and suffix' : 'not in the source'}`,
-              nearest: finding.nearest,
-            }
-          : {
-              kind: 'quotation-ambiguous',
-              path,
-              message: `“${evidence.exact}” is in the source ${finding.times} times; add a prefix or a suffix`,
-            },
-      );
-      return quotation;
-    }),
-  }));
-  return { article: { ...article, source: { ...article.source, sha256 }, positions }, faults };
+  const found = withEvidence(article, (evidence, at) => {
+    const path = `${at}.exact`;
+    const { verified: _, ...quotation } = evidence;
+    const finding = findQuotation(source, evidence);
+    if (finding.kind === 'found') return { ...evidence, verified: finding.verified };
+    faults.push(
+      finding.kind === 'absent'
+        ? {
+            kind: 'quotation-absent',
+            path,
+            message: `“${evidence.exact}” is ${elsewhere(source, evidence.exact) ? 'in the source, but not right beside its prefix and suffix' : 'not in the source'}`,
+            nearest: finding.nearest,
+          }
+        : {
+            kind: 'quotation-ambiguous',
+            path,
+            message: `“${evidence.exact}” is in the source ${finding.times} times; add a prefix or a suffix`,
+          },
+    );
+    return quotation as typeof evidence;
+  });
+  return { article: { ...found, source: { ...article.source, sha256 } }, faults };
 }
 
 /** Whether the words are there, somewhere else than the prefix and the suffix say. */

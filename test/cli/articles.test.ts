@@ -10,7 +10,8 @@ let source = '';
 const file = () => join(folder, 'an-article.json');
 
 /** A short source of our own, and an article that quotes it. */
-const SOURCE = 'The north said: “We will open the port — soon.” The south has not answered.\n';
+const SOURCE =
+  'The north said: “We will open the port — soon.” The south has not answered. It is expected to refuse.\n';
 const ARTICLE = {
   id: 'an-article',
   title: 'The port',
@@ -18,7 +19,17 @@ const ARTICLE = {
   language: 'en',
   actors: [{ id: 'north', name: 'North', kind: 'country', voices: [] }],
   topics: [
-    { id: 'port', name: 'Port', propositions: [{ id: 'open', text: 'The port should open.' }] },
+    {
+      id: 'port',
+      name: 'Port',
+      propositions: [{ id: 'open', text: 'The port should open.', kind: 'policy' }],
+      inferences: [
+        {
+          text: 'The south may be against it.',
+          evidence: [{ exact: 'It is expected to refuse.', attribution: 'analysis' }],
+        },
+      ],
+    },
   ],
   positions: [
     {
@@ -57,9 +68,13 @@ describe('articles check', () => {
     expect(JSON.parse(written)).toMatchObject({
       source: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       positions: [{ evidence: [{ verified: 'normalized' }] }],
+      topics: [{ inferences: [{ evidence: [{ verified: 'exact' }] }] }],
     });
     expect(written).not.toContain('has not answered');
-    expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('1 normalized') });
+    expect(check()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('2 quotations: 1 exact, 1 normalized'),
+    });
     expect(check('--source', source).status).toBe(0);
   });
 
@@ -85,6 +100,13 @@ describe('articles check', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('positions[0].evidence[0].exact');
     expect(stderr).toContain('nearest in the source: ““We will open the port — soon.””');
+  });
+
+  test('looks up what is inferred too', () => {
+    writeFileSync(file(), JSON.stringify(ARTICLE).replace('to refuse', 'to agree'));
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr).toContain('topics[0].inferences[0].evidence[0].exact');
   });
 
   test('says when the words are there, but not where the article says', () => {
