@@ -37,14 +37,14 @@ export function articleOf(
         name: 'Even',
         propositions: ids('p', propositions)
           .filter((_, i) => i % 2 === 0)
-          .map((id) => ({ id, text })),
+          .map((id) => ({ id, text, kind: 'policy' as const })),
       },
       {
         id: 't1',
         name: 'Odd',
         propositions: ids('p', propositions)
           .filter((_, i) => i % 2 === 1)
-          .map((id) => ({ id, text })),
+          .map((id) => ({ id, text, kind: 'fact' as const })),
       },
     ].filter((topic) => topic.propositions.length > 0),
     positions: ids('a', actors).flatMap((actor, a) =>

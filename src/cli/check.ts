@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { defineCommand } from 'citty';
 import type { Article } from '../domain/article.ts';
+import { evidenceOf } from '../domain/evidence.ts';
 import { parseArticle, parseDraft } from '../domain/parse-article.ts';
 import type { ArticleFault, Result } from '../domain/problem.ts';
 import { type Change, verifyArticle } from '../domain/verify-article.ts';
@@ -108,8 +109,8 @@ const CHANGES: Readonly<Record<Change['change'], string>> = {
   ambiguous: 'now ambiguous',
 };
 
-function countOf({ positions }: Article): string {
-  const found = positions.flatMap(({ evidence }) => evidence.map(({ verified }) => verified));
+function countOf(article: Article): string {
+  const found = evidenceOf(article).map(({ evidence: { verified } }) => verified);
   const count = (kind: string) => found.filter((verified) => verified === kind).length;
   return `${found.length} quotations: ${count('exact')} exact, ${count('normalized')} normalized`;
 }

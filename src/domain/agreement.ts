@@ -1,4 +1,4 @@
-import type { Article, Position, Stance } from './article.ts';
+import type { Position, Stance, Topic } from './article.ts';
 import { type ArticleHead, headOf, type Published, type Selection, select } from './comparison.ts';
 import { ok, type Result } from './problem.ts';
 
@@ -11,11 +11,34 @@ const COORDINATES: Readonly<Record<Stance, number>> = {
   opposes: -1,
 };
 
+/** Shared propositions from which on a mean says something: below, one alone moves it by half. */
+export const MIN_SHARED = 3;
+
 /** How close two actors are over `shared` propositions of `of`; `null` when they share none. */
 export interface Score {
   readonly score: number | null;
   readonly shared: number;
   readonly of: number;
+  /** On how many of the shared ones both stand on one side. */
+  readonly sameSide: number;
+  /** Whether too little is shared for a percentage: it is said in words then. */
+  readonly thin: boolean;
+}
+
+/** What a thin agreement comes to, for the words it is said in. */
+export type Verdict =
+  | 'agree-on-the-one'
+  | 'differ-on-the-one'
+  | 'agree-on-both'
+  | 'agree-on-one-of-two'
+  | 'differ-on-both';
+
+/** The verdict over one or two shared propositions; `null` over none, and where a figure is given. */
+export function verdictOf({ thin, shared, sameSide }: Score): Verdict | null {
+  if (!thin || shared === 0) return null;
+  if (shared === 1) return sameSide === 1 ? 'agree-on-the-one' : 'differ-on-the-one';
+  if (sameSide === 1) return 'agree-on-one-of-two';
+  return sameSide === 2 ? 'agree-on-both' : 'differ-on-both';
 }
 
 /** One proposition that both state: where each stands, and 1 − |a − b| / 2. */
@@ -52,7 +75,6 @@ export interface Agreement {
 /** Actors up to which every pair's terms are written out: 15 pairs are a list one can read. */
 const MAX_ACTORS_IN_FULL = 6;
 
-type Topic = Article['topics'][number];
 type Stances = ReadonlyMap<string, Stance>;
 
 /**
@@ -119,8 +141,18 @@ function termsOf(a: string, b: string, topic: Topic, stances: Stances): Term[] {
 
 function scoreOf(terms: readonly Term[], of: number): Score {
   const sum = terms.reduce((total, { closeness }) => total + closeness, 0);
-  return { score: terms.length === 0 ? null : sum / terms.length, shared: terms.length, of };
+  const shared = terms.length;
+  return {
+    score: shared === 0 ? null : sum / shared,
+    shared,
+    of,
+    sameSide: terms.filter(onOneSide).length,
+    thin: shared < MIN_SHARED,
+  };
 }
+
+/** Whether both support, both oppose or both are mixed. */
+const onOneSide = ({ coordinates: [a, b] }: Term) => Math.sign(a) === Math.sign(b);
 
 function contrastOf(
   a: string,
@@ -129,14 +161,13 @@ function contrastOf(
   terms: readonly Term[],
   stances: Stances,
 ): Contrast {
-  const sameSide = ({ coordinates: [x, y] }: Term) => Math.sign(x) === Math.sign(y);
   const ids = topics.flatMap(({ propositions }) => propositions.map(({ id }) => id));
   const onlyBy = (actor: string, other: string) =>
     ids.filter((id) => stances.has(`${actor}/${id}`) && !stances.has(`${other}/${id}`));
   return {
-    agree: terms.filter(sameSide).map(({ proposition }) => proposition),
+    agree: terms.filter(onOneSide).map(({ proposition }) => proposition),
     differ: terms
-      .filter((term) => !sameSide(term))
+      .filter((term) => !onOneSide(term))
       .toSorted((x, y) => x.closeness - y.closeness)
       .map(({ proposition }) => proposition),
     alone: { [a]: onlyBy(a, b), [b]: onlyBy(b, a) },

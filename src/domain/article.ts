@@ -1,8 +1,16 @@
 import * as v from 'valibot';
 import { about, language, line, list, origin, prose, slug, webAddress } from './fields.ts';
-import { MAX_ACTORS, MAX_EMBEDDERS, MAX_POLLS, MAX_TOPICS, MAX_VOICES } from './limits.ts';
+import {
+  MAX_ACTORS,
+  MAX_EMBEDDERS,
+  MAX_EVIDENCE,
+  MAX_INFERENCES,
+  MAX_POLLS,
+  MAX_TOPICS,
+  MAX_VOICES,
+} from './limits.ts';
 import { PollSchema } from './poll.ts';
-import { PositionSchema } from './position.ts';
+import { EvidenceSchema, PositionSchema } from './position.ts';
 
 const VoiceSchema = v.strictObject({
   name: v.pipe(line, about('Name', 'A person who speaks for the actor.')),
@@ -32,6 +40,32 @@ const ActorSchema = v.strictObject({
 const PropositionSchema = v.strictObject({
   id: v.pipe(slug, about('Id', 'What positions name the proposition by; unique in the article.')),
   text: v.pipe(prose, about('Proposition', 'One claim in one sentence, to be for or against.')),
+  kind: v.pipe(
+    v.picklist(['policy', 'fact']),
+    about(
+      'Kind',
+      'policy: what should be, to support or oppose. fact: what is, to affirm or dispute.',
+    ),
+  ),
+});
+
+/** What the article or its experts infer, and no actor says: shown, and nobody's position. */
+const InferenceSchema = v.strictObject({
+  text: v.pipe(prose, about('Inference', 'What is inferred, in a sentence of your own.')),
+  evidence: v.pipe(
+    list(
+      v.strictObject({
+        ...EvidenceSchema.entries,
+        attribution: v.pipe(
+          v.literal('analysis'),
+          about('Whose words', 'analysis: the article’s or its experts’.'),
+        ),
+      }),
+      MAX_EVIDENCE,
+    ),
+    v.minLength(1, 'must not be empty'),
+    about('Evidence', 'The quotations that show it, at least one.'),
+  ),
 });
 
 const TopicSchema = v.strictObject({
@@ -41,6 +75,12 @@ const TopicSchema = v.strictObject({
     v.array(PropositionSchema),
     v.minLength(1, 'must not be empty'),
     about('Propositions', 'The claims of the topic, in the order to show them.'),
+  ),
+  inferences: v.exactOptional(
+    v.pipe(
+      list(InferenceSchema, MAX_INFERENCES),
+      about('Inferences', 'What the article or its experts infer on the topic and no actor says.'),
+    ),
   ),
 });
 
@@ -103,6 +143,9 @@ export const ArticleSchema = v.strictObject({
 
 export type Article = v.InferOutput<typeof ArticleSchema>;
 export type Actor = Article['actors'][number];
+export type Topic = Article['topics'][number];
+export type Proposition = Topic['propositions'][number];
+export type Inference = NonNullable<Topic['inferences']>[number];
 export type Position = Article['positions'][number];
 export type Stance = Position['stance'];
 export type Evidence = Position['evidence'][number];

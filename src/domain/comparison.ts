@@ -1,4 +1,4 @@
-import type { Actor, Article, Position } from './article.ts';
+import type { Actor, Article, Inference, Position, Proposition } from './article.ts';
 import { fail, ok, type Problem, type Result } from './problem.ts';
 
 /** One actor's stance on one proposition, as a comparison shows it. */
@@ -19,11 +19,11 @@ export interface Comparison {
   readonly topics: readonly {
     readonly id: string;
     readonly name: string;
-    readonly propositions: readonly {
-      readonly id: string;
-      readonly text: string;
+    readonly propositions: readonly (Proposition & {
       readonly cells: Readonly<Record<string, Cell | null>>;
-    }[];
+    })[];
+    /** What the article infers on this topic and no actor says. */
+    readonly inferences?: readonly Inference[];
   }[];
 }
 
@@ -61,12 +61,10 @@ export function compare(published: Published, selection: Selection = {}): Result
   return ok({
     article: headOf(published),
     actors,
-    topics: topics.map(({ id, name, propositions }) => ({
-      id,
-      name,
-      propositions: propositions.map((proposition) => ({
-        id: proposition.id,
-        text: proposition.text,
+    topics: topics.map((topic) => ({
+      ...topic,
+      propositions: topic.propositions.map((proposition) => ({
+        ...proposition,
         cells: Object.fromEntries(
           actors.map((actor) => [actor.id, cells.get(`${actor.id}/${proposition.id}`) ?? null]),
         ),

@@ -6,6 +6,8 @@ export const MAX_ACTORS = 40;
 export const MAX_TOPICS = 12;
 /** Propositions of one article, over all its topics. */
 export const MAX_PROPOSITIONS = 60;
+/** Inferences of one topic. */
+export const MAX_INFERENCES = 6;
 export const MAX_VOICES = 12;
 /** Quotations that show one position. */
 export const MAX_EVIDENCE = 8;

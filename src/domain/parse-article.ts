@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Article, paragraphsOf, WrittenArticleSchema } from './article.ts';
+import { evidenceOf } from './evidence.ts';
 import { MAX_PROPOSITIONS } from './limits.ts';
 import { type ArticleFault, fail, ok, type Result } from './problem.ts';
 
@@ -58,15 +59,15 @@ function looksLikeObjectId(input: unknown, path = ''): ArticleFault[] {
   });
 }
 
-function unverified({ source, positions }: Article): ArticleFault[] {
+function unverified(article: Article): ArticleFault[] {
   const message = 'has not been verified against the source; `articles check --source` does that';
-  const faults = positions.flatMap(({ evidence }, p) =>
-    evidence.flatMap(({ verified }, e): ArticleFault[] => {
-      const path = `positions[${p}].evidence[${e}].verified`;
-      return verified === undefined ? [{ kind: 'unverified', path, message }] : [];
-    }),
+  const quotations = evidenceOf(article);
+  const faults = quotations.flatMap(({ evidence, path }): ArticleFault[] =>
+    evidence.verified === undefined
+      ? [{ kind: 'unverified', path: `${path}.verified`, message }]
+      : [],
   );
-  if (positions.length > 0 && source?.sha256 === undefined) {
+  if (quotations.length > 0 && article.source?.sha256 === undefined) {
     faults.push({ kind: 'unverified', path: 'source.sha256', message });
   }
   return faults;

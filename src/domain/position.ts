@@ -23,7 +23,7 @@ const TranslationSchema = v.strictObject({
 });
 
 /** `exact`, `prefix` and `suffix` are those of the W3C Web Annotation Data Model's TextQuoteSelector. */
-const EvidenceSchema = v.strictObject({
+export const EvidenceSchema = v.strictObject({
   exact: quotation,
   prefix: v.exactOptional(
     beside('Words before', 'What stands right before them, where they occur more than once.'),

@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import { withEvidence } from './evidence.ts';
 import { MAX_QUOTATION_WORDS } from './limits.ts';
 import type { ArticleFault } from './problem.ts';
 import { MANY } from './hits.ts';
@@ -40,23 +41,16 @@ export function verifyArticle(article: Article, text: string, sha256: string): V
     faults.push(markupFault(source.markup, lineOf));
     return { article, faults, changes };
   }
-  const positions = article.positions.map((position, p) => ({
-    ...position,
-    evidence: position.evidence.map((evidence, e) => {
-      const path = `positions[${p}].evidence[${e}].exact`;
-      const { verified, ...quotation } = evidence;
-      const finding = findQuotation(source, quotation);
-      if (changed) changes.push({ path, change: changeOf(finding, verified) });
-      if (finding.kind === 'found') return { ...quotation, verified: finding.verified };
-      faults.push(faultOf(path, quotation.exact, finding, lineOf));
-      return quotation;
-    }),
-  }));
-  return {
-    article: { ...article, source: { ...article.source, sha256 }, positions },
-    faults,
-    changes,
-  };
+  const found = withEvidence(article, (evidence, at) => {
+    const path = `${at}.exact`;
+    const { verified, ...quotation } = evidence;
+    const finding = findQuotation(source, evidence);
+    if (changed) changes.push({ path, change: changeOf(finding, verified) });
+    if (finding.kind === 'found') return { ...evidence, verified: finding.verified };
+    faults.push(faultOf(path, evidence.exact, finding, lineOf));
+    return quotation as typeof evidence;
+  });
+  return { article: { ...found, source: { ...article.source, sha256 } }, faults, changes };
 }
 
 function changeOf(finding: Finding, verified: string | undefined): Change['change'] {

@@ -1,12 +1,14 @@
 import type { Comparison } from '../domain/comparison.ts';
-import { NOT_STATED } from './words.ts';
+import { NOT_STATED, STANCE_WORDS } from './words.ts';
 
 const COLUMNS = [
   'topic',
   'proposition',
   'text',
+  'kind',
   'actor',
   'stance',
+  'words',
   'summary',
   'conditions',
   'quotation',
@@ -28,19 +30,21 @@ function field(text: string): string {
 export const csvRow = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
 
 /**
- * A comparison as CSV (RFC 4180): a row for each quotation, and a row for each actor's silence.
+ * A comparison as CSV (RFC 4180): a row for each quotation, and a row for each actor's silence. `words`
+ * says the stance as this kind of proposition has it: who `supports` a fact affirms it.
  * What a spreadsheet would take for a formula is escaped with an apostrophe.
  */
 export function toCsv({ actors, topics }: Comparison): string {
   const rows = topics.flatMap((topic) =>
-    topic.propositions.flatMap(({ id, text, cells }) =>
+    topic.propositions.flatMap(({ id, text, kind, cells }) =>
       actors.flatMap((actor) => {
-        const start = [topic.id, id, text, actor.id];
+        const start = [topic.id, id, text, kind, actor.id];
         const cell = cells[actor.id] ?? null;
         if (cell === null) return [[...start, NOT_STATED]];
         return cell.evidence.map(({ exact, speaker, attribution, verified }) => [
           ...start,
           cell.stance,
+          STANCE_WORDS[kind][cell.stance],
           cell.summary,
           cell.conditions ?? '',
           exact,

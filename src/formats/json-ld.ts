@@ -4,7 +4,8 @@ type Thing = Readonly<Record<string, unknown>> & { readonly '@type': string };
 
 /**
  * An article's positions and polls in schema.org's words: a NewsArticle with a Quotation for each
- * piece of evidence, a Claim for each proposition and a Question for each poll. There is no
+ * piece of evidence, a Claim for each proposition of fact (schema.org's are “factually-oriented”), a
+ * Statement for each of policy and a Question for each poll. There is no
  * ClaimReview: who takes a position is reported here, not whether it is true. `url` is the page's.
  */
 export function jsonLd(article: Article, url: string): Readonly<Record<string, unknown>> {
@@ -15,11 +16,10 @@ export function jsonLd(article: Article, url: string): Readonly<Record<string, u
   );
   const claims = topics.flatMap(({ propositions }) =>
     propositions.map(
-      ({ text }): Thing => ({
-        '@type': 'Claim',
-        text,
-        appearance: { '@id': `${url}#article` },
-      }),
+      ({ text, kind }): Thing =>
+        kind === 'fact'
+          ? { '@type': 'Claim', text, appearance: { '@id': `${url}#article` } }
+          : { '@type': 'Statement', text, isPartOf: { '@id': `${url}#article` } },
     ),
   );
   return {

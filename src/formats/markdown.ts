@@ -1,7 +1,16 @@
-import type { Agreement, Pair, Score } from '../domain/agreement.ts';
+import {
+  type Agreement,
+  MIN_SHARED,
+  type Pair,
+  type Score,
+  verdictOf,
+} from '../domain/agreement.ts';
+import type { Evidence, Proposition } from '../domain/article.ts';
 import type { Cell, Comparison } from '../domain/comparison.ts';
 import { textFragmentLink } from './text-fragment.ts';
-import { ATTRIBUTION_WORDS, NOT_STATED, STANCE_WORDS } from './words.ts';
+import { ATTRIBUTION_WORDS, INFERRED, NOT_STATED, STANCE_WORDS, VERDICT_WORDS } from './words.ts';
+
+type Kind = Proposition['kind'];
 
 /** Text that Markdown shows as it is, in one line, also inside a table. */
 const escape = (text: string) =>
@@ -24,9 +33,8 @@ export function toMarkdown(comparison: Comparison, agreement: Agreement, url?: s
     table(comparison),
     '## Quotations',
     ...quotations(comparison, url),
-    '## Agreement',
-    'How close two actors are: the mean of 1 − |a − b| / 2 over the propositions that both state, with supports = 1, with conditions = ½, mixed = 0, opposes = −1.',
-    agreements(comparison, agreement),
+    ...inferred(comparison, url),
+    ...agreements(comparison, agreement),
     ...contrasts(comparison, agreement),
   ].join('\n\n')}\n`;
 }
@@ -37,55 +45,91 @@ function table({ actors, topics }: Comparison): string {
     row(['---', ...actors.map(() => '---')]),
     ...topics.flatMap((topic) => [
       row([`**${escape(topic.name)}**`, ...actors.map(() => '')]),
-      ...topic.propositions.map(({ text, cells }) =>
-        row([escape(text), ...actors.map(({ id }) => stanceOf(cells[id] ?? null))]),
+      ...topic.propositions.map(({ text, kind, cells }) =>
+        row([escape(text), ...actors.map(({ id }) => stanceOf(kind, cells[id] ?? null))]),
       ),
     ]),
   ].join('\n');
 }
 
-function stanceOf(cell: Cell | null): string {
+function stanceOf(kind: Kind, cell: Cell | null): string {
   if (cell === null) return `*${NOT_STATED}*`;
-  return `**${STANCE_WORDS[cell.stance]}** – ${escape(cell.summary)}`;
+  return `**${STANCE_WORDS[kind][cell.stance]}** – ${escape(cell.summary)}`;
 }
 
 function quotations({ actors, topics }: Comparison, url: string | undefined): string[] {
   const propositions = topics.flatMap((topic) => topic.propositions);
   return propositions.flatMap(({ text, cells }) => {
     const lines = actors.flatMap(({ id, name }) =>
-      (cells[id]?.evidence ?? []).map((evidence) => {
-        const { exact, speaker, attribution } = evidence;
-        const by = [speaker, ATTRIBUTION_WORDS[attribution]].filter((part) => part !== undefined);
-        const words =
-          url === undefined
-            ? `“${escape(exact)}”`
-            : `[“${escape(exact)}”](<${textFragmentLink(url, evidence)}>)`;
-        return `- ${escape(name)}: ${words} (${escape(by.join(', '))})`;
-      }),
+      (cells[id]?.evidence ?? []).map(
+        (evidence) => `- ${escape(name)}: ${quotation(evidence, url)}`,
+      ),
     );
     return lines.length === 0 ? [] : [`### ${escape(text)}`, lines.join('\n')];
   });
 }
 
-function agreements({ actors, topics }: Comparison, { pairs }: Agreement): string {
-  const names = new Map(actors.map(({ id, name }) => [id, escape(name)]));
-  const columns = ['Actors', 'Overall', ...topics.map(({ name }) => escape(name)), 'Terms'];
-  return [
-    row(columns),
-    row(columns.map(() => '---')),
-    ...pairs.map((pair) =>
-      row([
-        pair.actors.map((id) => names.get(id) ?? id).join(' and '),
-        figure(pair),
-        ...topics.map(({ id }) => figure(pair.topics[id])),
-        termsOf(pair),
-      ]),
-    ),
-  ].join('\n');
+function quotation(evidence: Evidence, url: string | undefined): string {
+  const { exact, speaker, attribution } = evidence;
+  const by = [speaker, ATTRIBUTION_WORDS[attribution]].filter((part) => part !== undefined);
+  const words = `“${escape(exact)}”`;
+  const linked = url === undefined ? words : `[${words}](<${textFragmentLink(url, evidence)}>)`;
+  return `${linked} (${escape(by.join(', '))})`;
 }
 
-function figure({ score, shared, of }: Score = { score: null, shared: 0, of: 0 }): string {
-  return `${score === null ? 'nothing shared' : number(score)} (${shared} of ${of})`;
+function inferred({ topics }: Comparison, url: string | undefined): string[] {
+  const lines = topics.flatMap(({ inferences = [] }) =>
+    inferences.map(({ text, evidence }) => {
+      const shown = evidence.map((each) => quotation(each, url));
+      return `- ${escape(text)} ${shown.join('; ')}`;
+    }),
+  );
+  return lines.length === 0 ? [] : [`## ${INFERRED}`, lines.join('\n')];
+}
+
+function agreements({ actors, topics }: Comparison, { pairs }: Agreement): string[] {
+  if (pairs.length === 0) return [];
+  const notes = [
+    ...(pairs.every(({ thin }) => thin)
+      ? []
+      : [
+          'How close two actors are: the mean of 1 − |a − b| / 2 over the propositions that both state, with supports or affirms = 1, with conditions = ½, mixed = 0, opposes or disputes = −1.',
+        ]),
+    ...(pairs.some((pair) => verdictOf(pair) !== null)
+      ? [`Fewer than ${MIN_SHARED} shared propositions are too few for a figure: words say it.`]
+      : []),
+  ];
+  const names = new Map(actors.map(({ id, name }) => [id, escape(name)]));
+  // The sums that make the figures; where all is said in words there is none.
+  const sums = pairs.map(sumOf);
+  const summed = sums.some((sum) => sum !== '');
+  const columns = [
+    'Actors',
+    'Overall',
+    ...topics.map(({ name }) => escape(name)),
+    ...(summed ? ['Terms'] : []),
+  ];
+  const rows = pairs.map((pair, i) =>
+    row([
+      pair.actors.map((id) => names.get(id) ?? id).join(' and '),
+      figure(pair),
+      ...topics.map(({ id }) => figure(pair.topics[id])),
+      ...(summed ? [sums[i] ?? ''] : []),
+    ]),
+  );
+  const head = [row(columns), row(columns.map(() => '---'))];
+  return [
+    '## Agreement',
+    ...(notes.length > 0 ? [notes.join(' ')] : []),
+    [...head, ...rows].join('\n'),
+  ];
+}
+
+function figure(score: Score | undefined): string {
+  if (score === undefined || score.score === null) return 'nothing shared';
+  const verdict = verdictOf(score);
+  const words = verdict === null ? number(score.score) : VERDICT_WORDS[verdict];
+  return `${words} (${score.shared} of ${score.of})`;
 }
 
 /** Of two actors: where they are on one side, where they are not, what only one of them addresses. */
@@ -109,8 +153,8 @@ function contrasts({ actors, topics }: Comparison, { pairs }: Agreement): string
   );
 }
 
-function termsOf({ terms = [], score }: Pair): string {
-  if (terms.length === 0 || score === null) return '';
+function sumOf({ terms = [], score, thin }: Pair): string {
+  if (thin || score === null) return '';
   const sum = terms.map(({ proposition, closeness }) => `${number(closeness)} (${proposition})`);
   return `(${sum.join(' + ')}) / ${terms.length} = ${number(score)}`;
 }

@@ -120,7 +120,7 @@ inBrowser('a link to a position', () => {
 
   test('shows it under its proposition, where the lists on top hide neither', async () => {
     const page = await openReader({ width: 360 });
-    await page.goto(`${SERVICE}/articles/${ARTICLE}?lang=en#position-russia--ukraine-reserves`);
+    await page.goto(`${SERVICE}/articles/${ARTICLE}?lang=en#position-russia--reserves-ukraine`);
     const box = async (selector: string) => {
       const found = await page.locator(selector).boundingBox();
       if (found === null) throw new Error(`${selector} is not shown`);

@@ -24,6 +24,7 @@ inBrowser('the page of an article', async () => {
     await page.getByRole('radio', { name: 'Dark' }).check();
     await page.getByRole('checkbox', { name: 'Ukraine', exact: true }).uncheck();
     await page.getByRole('checkbox', { name: 'United States' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Aluminium' }).uncheck();
     await page.getByRole('checkbox', { name: 'Rare earths' }).uncheck();
   }
   const previewOf = (page: Page) => page.frameLocator('.put iframe').locator('.standpoint');

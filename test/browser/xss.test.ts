@@ -52,7 +52,10 @@ function article(n: number) {
     topics: IDS.map((id) => ({
       id,
       name: text('topic'),
-      propositions: [{ id: `p-${id}`, text: text('proposition') }],
+      propositions: [{ id: `p-${id}`, text: text('proposition'), kind: 'fact' }],
+      inferences: [
+        { text: text('inference'), evidence: [{ ...evidence(), attribution: 'analysis' }] },
+      ],
     })),
     positions: IDS.map((id) => ({
       actor: id,
@@ -83,7 +86,13 @@ const titled = (n: number) => ({
   title: VECTORS[n],
   source: source(VECTORS[n] ?? ''),
   actors: [{ id: 'one', name: 'One', kind: 'person', voices: [] }],
-  topics: [{ id: 'topic', name: 'A topic', propositions: [{ id: 'p', text: 'A proposition.' }] }],
+  topics: [
+    {
+      id: 'topic',
+      name: 'A topic',
+      propositions: [{ id: 'p', text: 'A proposition.', kind: 'policy' }],
+    },
+  ],
   positions: [],
   polls: [],
 });

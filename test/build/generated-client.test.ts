@@ -53,7 +53,7 @@ test('a client made from the contract reads, votes and is told why not', async (
     published: 201,
     titles: ['Russia offers rare-earth projects as the United States and Ukraine discuss theirs'],
     stances: [
-      ['supports', 'opposes'],
+      ['supports', null],
       ['supports', null],
       ['opposes', 'supports'],
     ],

@@ -12,7 +12,8 @@ let source = '';
 const file = () => join(folder, 'an-article.json');
 
 /** A short source of our own, and an article that quotes it. */
-const SOURCE = 'The north said: “We will open the port — soon.” The south has not answered.\n';
+const SOURCE =
+  'The north said: “We will open the port — soon.” The south has not answered. It is expected to refuse.\n';
 const ARTICLE = {
   id: 'an-article',
   title: 'The port',
@@ -20,7 +21,17 @@ const ARTICLE = {
   language: 'en',
   actors: [{ id: 'north', name: 'North', kind: 'country', voices: [] }],
   topics: [
-    { id: 'port', name: 'Port', propositions: [{ id: 'open', text: 'The port should open.' }] },
+    {
+      id: 'port',
+      name: 'Port',
+      propositions: [{ id: 'open', text: 'The port should open.', kind: 'policy' }],
+      inferences: [
+        {
+          text: 'The south may be against it.',
+          evidence: [{ exact: 'It is expected to refuse.', attribution: 'analysis' }],
+        },
+      ],
+    },
   ],
   positions: [
     {
@@ -59,9 +70,13 @@ describe('articles check', () => {
     expect(JSON.parse(written)).toMatchObject({
       source: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
       positions: [{ evidence: [{ verified: 'normalized' }] }],
+      topics: [{ inferences: [{ evidence: [{ verified: 'exact' }] }] }],
     });
     expect(written).not.toContain('has not answered');
-    expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('1 normalized') });
+    expect(check()).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('2 quotations: 1 exact, 1 normalized'),
+    });
     expect(check('--source', source).status).toBe(0);
   });
 
@@ -98,6 +113,13 @@ describe('articles check', () => {
     expect(stderr).toContain('nearest in the source, line 1: ““We will open the port — soon.””');
   });
 
+  test('looks up what is inferred too', () => {
+    writeFileSync(file(), JSON.stringify(ARTICLE).replace('to refuse', 'to agree'));
+    const { status, stderr } = check('--source', source);
+    expect(status).toBe(1);
+    expect(stderr).toContain('topics[0].inferences[0].evidence[0].exact');
+  });
+
   test('says when the words are there, but not where the article says', () => {
     const [position] = ARTICLE.positions;
     const evidence = position?.evidence.map((each) => ({ ...each, prefix: 'The south said: “' }));
@@ -120,7 +142,8 @@ describe('articles check', () => {
     const evidence = quotations.map((exact) => ({ exact, attribution: 'reported' }));
     const moved = { exact: 'answered', prefix: 'has not ', attribution: 'reported' };
     const positions = [{ ...ARTICLE.positions[0], evidence: [...evidence, moved] }];
-    writeFileSync(file(), JSON.stringify({ ...ARTICLE, positions }));
+    const topics = ARTICLE.topics.map(({ inferences: _, ...topic }) => topic);
+    writeFileSync(file(), JSON.stringify({ ...ARTICLE, topics, positions }));
     expect(check('--source', source, '--write').status).toBe(0);
     const before = readFileSync(file(), 'utf8');
 
@@ -150,7 +173,7 @@ describe('articles check', () => {
     writeFileSync(source, `${SOURCE}And more.`);
     const unseen = check('--source', source, '--write');
     expect(unseen.status).toBe(1);
-    expect(unseen.stdout).toContain('of its quotations: 1 kept');
+    expect(unseen.stdout).toContain('of its quotations: 2 kept');
     expect(unseen.stderr).toContain('source.sha256: is the hash of another text');
     expect(readFileSync(file(), 'utf8')).toBe(before);
 
@@ -199,7 +222,11 @@ describe('articles check', () => {
       proposition: `p${i}`,
       evidence: [evidence(2 * i), evidence(2 * i + 1)],
     }));
-    const propositions = positions.map(({ proposition: id }) => ({ id, text: 'It is so.' }));
+    const propositions = positions.map(({ proposition: id }) => ({
+      id,
+      text: 'It is so.',
+      kind: 'fact',
+    }));
     const topics = [{ id: 'port', name: 'Port', propositions }];
     writeFileSync(file(), JSON.stringify({ ...ARTICLE, topics, positions }));
     const { status, stderr } = check('--source', source);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import data from '../../data/articles/russia-rare-earths-offer.json' with { type: 'json' };
-import { agree, type Pair } from '../../src/domain/agreement.ts';
+import { agree, MIN_SHARED, type Pair, verdictOf } from '../../src/domain/agreement.ts';
 import type { Published, Selection } from '../../src/domain/comparison.ts';
 import { parseArticle } from '../../src/domain/parse-article.ts';
 import { article, articleOf } from '../arbitrary.ts';
@@ -166,13 +166,58 @@ test('the real article’s pairs, added up by hand', () => {
   if (!parsed.ok) throw new Error('the real article is valid');
   const pairs = pairsOf({ version: 'v', article: parsed.value });
   expect(pairs.map(({ actors, score, shared, of }) => [...actors, score, shared, of])).toEqual([
-    ['russia', 'ukraine', null, 0, 7],
-    ['russia', 'united-states', 0.75, 1, 7],
-    ['russia', 'europe', null, 0, 7],
-    ['ukraine', 'united-states', (0.75 + 1) / 2, 2, 7],
-    ['ukraine', 'europe', 0, 1, 7],
-    ['united-states', 'europe', 0, 2, 7],
+    ['russia', 'ukraine', null, 0, 11],
+    ['russia', 'united-states', 0.75, 1, 11],
+    ['russia', 'europe', null, 0, 11],
+    ['ukraine', 'united-states', (0.75 + 1) / 2, 2, 11],
+    ['ukraine', 'europe', null, 0, 11],
+    ['united-states', 'europe', 0, 1, 11],
   ]);
+  expect(pairs.map(verdictOf)).toEqual([
+    null,
+    'agree-on-the-one',
+    null,
+    'agree-on-one-of-two',
+    null,
+    'differ-on-the-one',
+  ]);
+});
+
+describe('an agreement over few propositions', () => {
+  test('is thin below three, overall and in each topic', () => {
+    fc.assert(
+      fc.property(article, (published) => {
+        for (const pair of pairsOf(published)) {
+          for (const score of [pair, ...Object.values(pair.topics)]) {
+            expect(score.thin).toBe(score.shared < MIN_SHARED);
+            expect(verdictOf(score) === null).toBe(score.shared === 0 || score.shared >= 3);
+          }
+        }
+      }),
+    );
+  });
+
+  test('counts on how many propositions both stand on one side', () => {
+    fc.assert(
+      fc.property(article, (published) => {
+        const { sameSide, contrast } = pairOf(published, 'a0', 'a1');
+        expect(sameSide).toBe(contrast?.agree.length);
+      }),
+    );
+  });
+
+  test.each([
+    [['supports'], ['supports-with-conditions'], 'agree-on-the-one'],
+    [['mixed'], ['supports'], 'differ-on-the-one'],
+    [['supports', 'opposes'], ['supports', 'opposes-with-conditions'], 'agree-on-both'],
+    [['supports', 'opposes'], ['supports', 'mixed'], 'agree-on-one-of-two'],
+    [['supports', 'mixed'], ['opposes', 'supports'], 'differ-on-both'],
+    [['supports', 'mixed', 'mixed'], ['opposes', 'supports', 'mixed'], null],
+  ] as const)('%j and %j: %s', (one, other, verdict) => {
+    const stances = [one, other];
+    const generated = articleOf(2, one.length, (a, p) => stances[a]?.[p] ?? null);
+    expect(verdictOf(pairOf({ version: 'v', article: generated }, 'a0', 'a1'))).toBe(verdict);
+  });
 });
 
 test('the largest article there may be has all its pairs', () => {

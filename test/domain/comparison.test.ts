@@ -26,8 +26,8 @@ describe('the real article', () => {
       'united-states',
       'europe',
     ]);
-    expect(comparison.topics.map(({ id }) => id)).toEqual(['rare-earths', 'aid']);
-    expect(propositions.length).toBeGreaterThanOrEqual(5);
+    expect(comparison.topics.map(({ id }) => id)).toEqual(['rare-earths', 'aluminium', 'aid']);
+    expect(propositions.length).toBeGreaterThanOrEqual(9);
   });
 
   test('has a cell for every actor under every proposition', () => {
@@ -40,8 +40,22 @@ describe('the real article', () => {
     const cells = propositions.flatMap((proposition) => Object.values(proposition.cells));
     const stated = cells.filter((cell) => cell !== null);
     expect(stated).toHaveLength(data.positions.length);
-    expect(cells.length - stated.length).toBe(7 * 4 - data.positions.length);
+    expect(cells.length - stated.length).toBe(11 * 4 - data.positions.length);
     for (const { evidence } of stated) expect(evidence.length).toBeGreaterThan(0);
+  });
+
+  test('has a position on every proposition, and says of each what kind it is', () => {
+    for (const { id, kind, text, cells } of propositions) {
+      expect([id, Object.values(cells).some((cell) => cell !== null)]).toEqual([id, true]);
+      expect([id, kind]).toEqual([id, / should /.test(text) ? 'policy' : 'fact']);
+    }
+    expect(new Set(propositions.map(({ kind }) => kind))).toEqual(new Set(['policy', 'fact']));
+  });
+
+  test('keeps what is inferred beside the positions, in the topic it belongs to', () => {
+    expect(comparison.topics.map(({ inferences = [] }) => inferences.length)).toEqual([1, 0, 0]);
+    const [aid] = valueOf(compare(published, { topics: ['aid'] })).topics;
+    expect(aid).not.toHaveProperty('inferences');
   });
 
   test('takes nothing that is inferred for an actor’s own words', () => {
@@ -74,5 +88,7 @@ test.each([
 });
 
 test('a refusal names the known ids', () => {
-  expect(problemOf({ topics: ['weather'] })).toMatchObject({ known: ['rare-earths', 'aid'] });
+  expect(problemOf({ topics: ['weather'] })).toMatchObject({
+    known: ['rare-earths', 'aluminium', 'aid'],
+  });
 });

@@ -80,14 +80,14 @@ describe('names what is wrong, with its path', () => {
       'duplicate',
       'topics[1].propositions[0].id',
       (a) => {
-        at(at(a.topics, 1).propositions, 0).id = 'foreign-partners';
+        at(at(a.topics, 1).propositions, 0).id = 'us-part';
       },
     ],
     [
       'duplicate',
       'positions[1]',
       (a) => {
-        at(a.positions, 1).proposition = 'foreign-partners';
+        at(a.positions, 1).proposition = 'us-part';
       },
     ],
     [
@@ -151,6 +151,41 @@ describe('names what is wrong, with its path', () => {
       'positions[0].evidence[0].exact',
       (a) => {
         at(at(a.positions, 0).evidence, 0).exact = 'half a pair: \ud800';
+      },
+    ],
+    [
+      'schema',
+      'topics[0].propositions[1].kind',
+      (a) => {
+        Reflect.deleteProperty(at(at(a.topics, 0).propositions, 1), 'kind');
+      },
+    ],
+    [
+      'schema',
+      'topics[0].propositions[1].kind',
+      (a) => {
+        at(at(a.topics, 0).propositions, 1).kind = 'opinion';
+      },
+    ],
+    [
+      'schema',
+      'topics[0].inferences[0].evidence',
+      (a) => {
+        at(at(a.topics, 0).inferences ?? [], 0).evidence = [];
+      },
+    ],
+    [
+      'schema',
+      'topics[0].inferences[0].evidence[0].attribution',
+      (a) => {
+        at(at(at(a.topics, 0).inferences ?? [], 0).evidence, 0).attribution = 'direct';
+      },
+    ],
+    [
+      'unverified',
+      'topics[0].inferences[0].evidence[0].verified',
+      (a) => {
+        Reflect.deleteProperty(at(at(at(a.topics, 0).inferences ?? [], 0).evidence, 0), 'verified');
       },
     ],
     [
@@ -244,7 +279,11 @@ describe('names what is wrong, with its path', () => {
   test('too many propositions', () => {
     const faults = faultsOf((a) => {
       at(a.topics, 1).propositions.push(
-        ...Array.from({ length: 60 }, (_, i) => ({ id: `p${i}`, text: 'Something is so.' })),
+        ...Array.from({ length: 60 }, (_, i) => ({
+          id: `p${i}`,
+          text: 'Something is so.',
+          kind: 'fact',
+        })),
       );
     });
     expect(faults).toContainEqual(expect.objectContaining({ kind: 'too-many', path: 'topics' }));

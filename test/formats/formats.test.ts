@@ -36,6 +36,19 @@ describe('CSV', () => {
     ]);
   });
 
+  test('says what kind a proposition is, and its stance in the words of that kind', () => {
+    const article = articleOf(1, 2, () => 'opposes-with-conditions');
+    const { data } = Papa.parse<Record<string, string>>(csvOf({ version: 'v', article }), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    const stance = 'opposes-with-conditions';
+    expect(data).toEqual([
+      expect.objectContaining({ kind: 'policy', stance, words: 'opposes, with conditions' }),
+      expect.objectContaining({ kind: 'fact', stance, words: 'disputes, with reservations' }),
+    ]);
+  });
+
   test.each([
     '=1+1',
     '+1',
@@ -70,12 +83,68 @@ describe('Markdown', () => {
     expect(text).toContain(String.raw`a \| b \<img src=x\> \[c\](d) \`e\` \*f\* &amp; \\ g \$h\$`);
   });
 
+  test('says of a fact that it is affirmed or disputed', () => {
+    const article = articleOf(2, 2, (actor) => (actor === 0 ? 'supports' : 'opposes'));
+    const text = markdownOf({ version: 'v', article });
+    expect(text).toMatch(/\| \*\*supports\*\* – .* \| \*\*opposes\*\* – /);
+    expect(text).toMatch(/\| \*\*affirms\*\* – .* \| \*\*disputes\*\* – /);
+  });
+
   test('writes the agreement out so that its sum can be checked', () => {
+    const article = articleOf(2, 6, (actor, p) =>
+      actor === 0 || p === 0
+        ? 'supports'
+        : p === 1 || p === 2
+          ? 'mixed'
+          : p === 4
+            ? 'supports'
+            : null,
+    );
+    const text = markdownOf({ version: 'v', article });
+    expect(text).toContain(
+      '| Actor a0 and Actor a1 | 0.75 (4 of 6) | 0.833 (3 of 3) | differ on the one proposition both address (1 of 3) | (1 (p0) + 0.5 (p2) + 1 (p4) + 0.5 (p1)) / 4 = 0.75 |',
+    );
+    expect(text).toContain('1 − |a − b| / 2');
+    expect(text).not.toContain('too few for a figure');
+  });
+
+  test('gives words and no figure where fewer than three propositions are shared', () => {
     const article = articleOf(2, 3, (actor, p) =>
       actor === 0 || p === 0 ? 'supports' : p === 1 ? 'mixed' : null,
     );
-    expect(markdownOf({ version: 'v', article })).toContain(
-      '| Actor a0 and Actor a1 | 0.75 (2 of 3) | 1 (1 of 2) | 0.5 (1 of 1) | (1 (p0) + 0.5 (p1)) / 2 = 0.75 |',
+    const [, agreement = ''] = markdownOf({ version: 'v', article }).split('## Agreement');
+    expect(agreement).toContain(
+      '| Actor a0 and Actor a1 | agree on one of the two propositions both address (2 of 3) | agree on the one proposition both address (1 of 2) | differ on the one proposition both address (1 of 1) |\n',
+    );
+    expect(agreement).toContain('Fewer than 3 shared propositions are too few for a figure');
+    expect(agreement).not.toMatch(/\d\.\d|1 −/);
+  });
+
+  test('of one actor says nothing of agreement', () => {
+    const article = articleOf(1, 3, () => 'supports');
+    expect(markdownOf({ version: 'v', article })).not.toContain('Agreement');
+  });
+
+  test('sets what the article infers apart, as nobody’s position', () => {
+    const article = articleOf(1, 1, () => 'supports');
+    article.topics[0] = {
+      ...(article.topics[0] ?? { id: 't0', name: 'Even', propositions: [] }),
+      inferences: [
+        {
+          text: 'It may *all* end.',
+          evidence: [
+            {
+              exact: 'all may end',
+              speaker: 'observers',
+              attribution: 'analysis',
+              verified: 'exact',
+            },
+          ],
+        },
+      ],
+    };
+    expect(markdownOf({ version: 'v', article }, 'https://paper.example/')).toContain(
+      '\n\n## Inferred in the article, nobody’s position\n\n- It may \\*all\\* end. [“all may end”](<https://paper.example/#:~:text=all%20may%20end>) (observers, the article’s own inference)\n',
     );
   });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Agreement } from '../../domain/agreement.ts';
+import { type Agreement, MIN_SHARED } from '../../domain/agreement.ts';
 import { type Article, ArticleSchema } from '../../domain/article.ts';
 import type { Comparison } from '../../domain/comparison.ts';
 import { language, slug } from '../../domain/fields.ts';
@@ -9,6 +9,7 @@ const article = ArticleSchema.entries;
 const actor = article.actors.item;
 const topic = article.topics.item;
 const proposition = topic.entries.propositions.item;
+const inferences = topic.entries.inferences;
 const { actor: _actor, proposition: _proposition, ...cell } = article.positions.item.entries;
 const version = v.pipe(v.string(), v.description('The hash of what is published; also its ETag.'));
 
@@ -24,14 +25,14 @@ export const ComparisonAnswer = describing<Comparison>()(
         name: v.string(),
         propositions: v.array(
           v.object({
-            id: slug,
-            text: proposition.entries.text,
+            ...proposition.entries,
             cells: v.pipe(
               v.record(v.string(), v.nullable(v.strictObject(cell))),
               v.description('By actor; null is “not stated in this article”.'),
             ),
           }),
         ),
+        inferences,
       }),
     ),
   }),
@@ -44,6 +45,11 @@ const score = {
   ),
   shared: v.pipe(whole, v.description('How many propositions both state.')),
   of: v.pipe(whole, v.description('How many propositions there are.')),
+  sameSide: v.pipe(whole, v.description('On how many of the shared ones both are on one side.')),
+  thin: v.pipe(
+    v.boolean(),
+    v.description(`Whether fewer than ${MIN_SHARED} are shared: say it in words, not per cent.`),
+  ),
 };
 const coordinate = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
 

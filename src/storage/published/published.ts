@@ -2,6 +2,7 @@ import { type Comparison, compare, type Published } from '../../domain/compariso
 import { sha256 } from '../../crypto.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Json } from '../../domain/json.ts';
+import { readStored } from '../../domain/stored-article.ts';
 
 /** What a list shows of an article without reading it: KV keeps it beside the key. */
 interface Summary {
@@ -27,15 +28,17 @@ export interface StoredArticle {
   readonly published: () => Published;
 }
 
-/** The first line of a stored value: where its two parts end, in bytes. */
+/** The first line of a stored value: its form, and where its two parts end, in bytes. */
 interface Header {
+  /** Left out of values of the first form. */
+  readonly form?: number;
   readonly version: string;
   readonly lengths: readonly [article: number, comparison: number];
 }
 
 const PREFIX = 'article:';
 /** Part of every version: it changes when the same article is stored in another form. */
-const FORM = 1;
+const FORM = 2;
 /** How long an isolate answers from memory before it asks KV again, and while it asks: ms. */
 export const MEMORY_AGE = 1_000;
 /** How many bytes of articles an isolate keeps, of the 128 MB it has. */
@@ -103,10 +106,11 @@ export async function listPublished(
   };
 }
 
-function encode(published: Published): Uint8Array {
+function encode(published: Published): Uint8Array<ArrayBuffer> {
   const article = encoder.encode(JSON.stringify(published.article));
   const comparison = encoder.encode(JSON.stringify(everything(published)));
   const header: Header = {
+    form: FORM,
     version: published.version,
     lengths: [article.byteLength, comparison.byteLength],
   };
@@ -126,9 +130,12 @@ function everything(published: Published): Comparison {
 
 function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
   const start = value.indexOf(LINE_END) + 1;
-  const { version, lengths } = JSON.parse(decoder.decode(value.subarray(0, start))) as Header;
+  const { form, version, lengths } = JSON.parse(decoder.decode(value.subarray(0, start))) as Header;
   // Copies: a response over a part of a buffer would copy all of it each time.
   const article = value.slice(start, start + lengths[0]);
+  const read = () => ({ version, article: readStored(decoder.decode(article)) });
+  // What was stored in a former form is answered in the present one, under the version it has.
+  if (form !== FORM) return decode(encode(read()));
   const comparison = value.slice(start + lengths[0], start + lengths[0] + lengths[1]);
   let published: Published | undefined;
   return {
@@ -136,7 +143,7 @@ function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
     article: article as StoredArticle['article'],
     comparison: comparison as StoredArticle['comparison'],
     published: () => {
-      published ??= { version, article: JSON.parse(decoder.decode(article)) as Article };
+      published ??= read();
       return published;
     },
   };

@@ -1,6 +1,7 @@
-import type { Agreement, Pair, Score } from '../../domain/agreement.ts';
+import { type Agreement, MIN_SHARED, type Score, verdictOf } from '../../domain/agreement.ts';
 import type { Comparison } from '../../domain/comparison.ts';
-import { fill, type I18n, inLanguage, isolate } from '../i18n.ts';
+import { fill, type I18n, inLanguage } from '../i18n.ts';
+import { outOf, PairView, sharedOf } from './pair.tsx';
 
 /** Actors up to which a matrix stays readable. */
 const MAX_IN_MATRIX = 8;
@@ -27,25 +28,43 @@ export function AgreementView(props: Props) {
   return (
     <section class={`agreement ${length > 4 ? 'large' : 'small'}`} part="agreement">
       <h2>{words.title}</h2>
-      <p class="note">{fill(words.note, { none: i18n.percent(0), all: i18n.percent(1) })}</p>
-      <div class="halves">
-        {length > 2 && length <= MAX_IN_MATRIX && <Matrix {...props} />}
-        <div class="pairs">
-          <h3 class="unseen">{words.pairs}</h3>
-          {views.slice(0, MAX_PAIRS)}
-          {views.length > MAX_PAIRS && (
-            <details class="more">
-              <summary>
-                {fill(words.otherPairs, { n: i18n.number(views.length - MAX_PAIRS) })}
-              </summary>
-              {views.slice(MAX_PAIRS)}
-            </details>
-          )}
-          {silent > 0 && <p class="note">{i18n.plural(words.silentPairs, silent)}</p>}
+      <Note agreement={agreement} i18n={i18n} />
+      {sharing.length > 0 && (
+        <div class="halves">
+          {length > 2 && length <= MAX_IN_MATRIX && <Matrix {...props} />}
+          <div class="pairs">
+            <h3 class="unseen">{words.pairs}</h3>
+            {views.slice(0, MAX_PAIRS)}
+            {views.length > MAX_PAIRS && (
+              <details class="more">
+                <summary>
+                  {fill(words.otherPairs, { n: i18n.number(views.length - MAX_PAIRS) })}
+                </summary>
+                {views.slice(MAX_PAIRS)}
+              </details>
+            )}
+            {silent > 0 && <p class="note">{i18n.plural(words.silentPairs, silent)}</p>}
+          </div>
         </div>
-      </div>
+      )}
     </section>
   );
+}
+
+/** What the figures mean, and the words where there are none. */
+function Note({ agreement: { pairs }, i18n }: Omit<Props, 'comparison'>) {
+  const { agreement: words } = i18n.words;
+  const sharing = pairs.filter(({ shared }) => shared > 0);
+  if (sharing.length === 0) {
+    return <p class="note">{words.noneShared[pairs.length === 1 ? 'pair' : 'all']}</p>;
+  }
+  const sentences = [
+    sharing.some(({ thin }) => !thin) &&
+      fill(words.note, { none: i18n.percent(0), all: i18n.percent(1) }),
+    sharing.some(({ thin }) => thin) && fill(words.few, { n: i18n.number(MIN_SHARED) }),
+    words.alone,
+  ];
+  return <p class="note">{sentences.filter((each) => each !== false).join(' ')}</p>;
 }
 
 function Matrix({ comparison: { actors, article }, agreement, i18n }: Props) {
@@ -88,88 +107,15 @@ function Matrix({ comparison: { actors, article }, agreement, i18n }: Props) {
 }
 
 function Figure({ score: figure, i18n }: { score: Score; i18n: I18n }) {
-  const { score } = figure;
-  if (score === null) return <td class="silent">{i18n.words.agreement.nothingShared}</td>;
-  return <td class={`close-${Math.round(score * 4)}`}>{outOf(figure, i18n)}</td>;
-}
-
-const scoreOf = ({ score }: Score, i18n: I18n) =>
-  score === null ? i18n.words.agreement.nothingShared : i18n.score(score);
-const sharedOf = ({ shared, of }: Score, { words, number }: I18n) =>
-  fill(words.agreement.shared, { shared: number(shared), of: number(of) });
-
-/** A score and what it rests on. */
-const outOf = (score: Score, i18n: I18n) => (
-  <>
-    <b>{scoreOf(score, i18n)}</b> <small>{sharedOf(score, i18n)}</small>
-  </>
-);
-
-function PairView({ comparison, pair, i18n }: Props & { pair: Pair }) {
   const { agreement: words } = i18n.words;
-  const own = inLanguage(i18n, comparison.article.language);
-  const names = new Map(comparison.actors.map(({ id, name }) => [id, name]));
-  const texts = new Map(
-    comparison.topics.flatMap(({ propositions }) => propositions.map(({ id, text }) => [id, text])),
-  );
-  const closeness = new Map(pair.terms?.map((term) => [term.proposition, term.closeness]));
-  const [a, b] = pair.actors.map((id) => names.get(id) ?? id);
-  const head = (
-    <>
-      <b>{scoreOf(pair, i18n)}</b>{' '}
-      <span class="names">{fill(words.pair, { a: isolate(a ?? ''), b: isolate(b ?? '') })}</span>{' '}
-      <small>{sharedOf(pair, i18n)}</small>
-    </>
-  );
-  const { contrast } = pair;
-  if (contrast === undefined) return <p class="pair">{head}</p>;
-  const lists: readonly (readonly [string, readonly string[]])[] = [
-    [words.sameSide, contrast.agree],
-    [words.apart, contrast.differ],
-    ...pair.actors.map(
-      (id) =>
-        [
-          fill(words.only, { actor: isolate(names.get(id) ?? id) }),
-          contrast.alone[id] ?? [],
-        ] as const,
-    ),
-  ];
+  if (figure.score === null) return <td class="silent">{words.nothingShared}</td>;
+  const verdict = verdictOf(figure);
+  if (verdict === null) {
+    return <td class={`close-${Math.round(figure.score * 4)}`}>{outOf(figure, i18n)}</td>;
+  }
   return (
-    <details class="pair">
-      <summary>{head}</summary>
-      <ul>
-        {comparison.topics.map(({ id, name }) => {
-          const score = pair.topics[id];
-          return (
-            score && (
-              <li>
-                <span {...own}>{name}</span> {outOf(score, i18n)}
-              </li>
-            )
-          );
-        })}
-      </ul>
-      {lists.map(
-        ([title, ids]) =>
-          ids.length > 0 && (
-            <>
-              <h4>{title}</h4>
-              <ul>
-                {ids.map((id) => {
-                  const value = closeness.get(id);
-                  return (
-                    <li>
-                      <span {...own}>{texts.get(id) ?? id}</span>
-                      {value !== undefined && (
-                        <small> {fill(words.term, { value: i18n.score(value) })}</small>
-                      )}
-                    </li>
-                  );
-                })}
-              </ul>
-            </>
-          ),
-      )}
-    </details>
+    <td class="thin">
+      {words.verdictInShort[verdict]} <small>{sharedOf(figure, i18n)}</small>
+    </td>
   );
 }

@@ -1,10 +1,11 @@
 import type { Comparison } from '../../domain/comparison.ts';
 import { inLanguage, type I18n } from '../i18n.ts';
-import { type ContentProps, positionId, PositionView } from './position.tsx';
-import { Legend, STANCES, StanceLabel } from './stance.tsx';
+import { type ContentProps, positionId, PositionView, Quotations } from './position.tsx';
+import { type Kind, Legend, STANCES, StanceLabel } from './stance.tsx';
 
-type Cells = Comparison['topics'][number]['propositions'][number]['cells'];
+type Row = Comparison['topics'][number]['propositions'][number];
 
+const KINDS: readonly Kind[] = ['policy', 'fact'];
 /** Actors up to which all columns can stand beside each other where there is room. */
 const MAX_COLUMNS = 6;
 
@@ -22,10 +23,11 @@ export function ComparisonView({
   const content = { i18n, language: article.language, source };
   const own = inLanguage(i18n, article.language);
   const { comparison: words } = i18n.words;
+  const kinds = new Set(topics.flatMap(({ propositions }) => propositions.map(({ kind }) => kind)));
   const columns = actors.length <= MAX_COLUMNS ? `n${actors.length}` : 'many';
   return (
     <section class={`comparison ${columns}`} part="comparison" aria-label={words.title}>
-      <Legend i18n={i18n} />
+      <Legend kinds={KINDS.filter((kind) => kinds.has(kind))} i18n={i18n} />
       {actors.length > 1 && <Picker comparison={comparison} i18n={i18n} />}
       <table role="table" aria-label={words.title}>
         <thead role="rowgroup">
@@ -53,7 +55,7 @@ export function ComparisonView({
                 {topic.name}
               </th>
             </tr>
-            {topic.propositions.map(({ id, text, cells }) => (
+            {topic.propositions.map(({ id, text, kind, cells }) => (
               <>
                 <tr role="row">
                   <th role="rowheader" scope="row" part="proposition" {...own}>
@@ -71,31 +73,51 @@ export function ComparisonView({
                         <span class="who" aria-hidden="true" {...own}>
                           {actor.name}
                         </span>
-                        <PositionView cell={cell} {...content} />
+                        <PositionView cell={cell} kind={kind} {...content} />
                       </td>
                     );
                   })}
                 </tr>
-                {columns === 'many' && <Everyone actors={actors} cells={cells} i18n={i18n} />}
+                {columns === 'many' && (
+                  <Everyone actors={actors} kind={kind} cells={cells} i18n={i18n} />
+                )}
               </>
             ))}
           </tbody>
         ))}
       </table>
+      <Inferred comparison={comparison} {...content} />
     </section>
+  );
+}
+
+/** What the article infers and no actor says. */
+function Inferred({ comparison, ...content }: ContentProps & { comparison: Comparison }) {
+  const inferences = comparison.topics.flatMap((topic) => topic.inferences ?? []);
+  if (inferences.length === 0) return null;
+  const { i18n, language } = content;
+  return (
+    <aside class="inferred" part="inferred">
+      <h3>{i18n.words.comparison.inferred}</h3>
+      <ul>
+        {inferences.map(({ text, evidence }) => (
+          <li>
+            <p {...inLanguage(i18n, language)}>{text}</p>
+            <Quotations evidence={evidence} {...content} />
+          </li>
+        ))}
+      </ul>
+    </aside>
   );
 }
 
 /** Who takes which stance, all actors at a glance, where two at a time are shown in full. */
 function Everyone({
   actors,
+  kind,
   cells,
   i18n,
-}: {
-  actors: Comparison['actors'];
-  cells: Cells;
-  i18n: I18n;
-}) {
+}: Pick<Row, 'kind' | 'cells'> & { actors: Comparison['actors']; i18n: I18n }) {
   const groups = STANCES.flatMap((stance) => {
     const names = actors.filter(({ id }) => cells[id]?.stance === stance).map(({ name }) => name);
     return names.length === 0 ? [] : [{ stance, names }];
@@ -107,7 +129,7 @@ function Everyone({
         <ul>
           {groups.map(({ stance, names }) => (
             <li>
-              <StanceLabel stance={stance} i18n={i18n} /> {i18n.list(names)}
+              <StanceLabel stance={stance} kinds={[kind]} i18n={i18n} /> {i18n.list(names)}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { type Evidence, paragraphsOf } from '../../domain/article.ts';
 import type { Cell } from '../../domain/comparison.ts';
 import { textFragmentLink } from '../../formats/text-fragment.ts';
 import { fill, type I18n, inLanguage, languageOf } from '../i18n.ts';
-import { StanceLabel } from './stance.tsx';
+import { type Kind, StanceLabel } from './stance.tsx';
 
 /** What a view of an article's content needs beside the content itself. */
 export interface ContentProps {
@@ -18,28 +18,44 @@ export const positionId = (actor: string, proposition: string) =>
   `position-${actor}--${proposition}`;
 
 /** One actor's stance on one proposition, with the words that show it one tap away. */
-export function PositionView({ cell, ...content }: ContentProps & { cell: Cell | null }) {
+export function PositionView({
+  cell,
+  kind,
+  ...content
+}: ContentProps & { cell: Cell | null; kind: Kind }) {
   const { i18n, language } = content;
   const { comparison: words } = i18n.words;
-  if (cell === null) return <StanceLabel stance={null} i18n={i18n} />;
+  if (cell === null) return <StanceLabel stance={null} kinds={[kind]} i18n={i18n} />;
   return (
     <>
-      <StanceLabel stance={cell.stance} i18n={i18n} />
+      <StanceLabel stance={cell.stance} kinds={[kind]} i18n={i18n} />
       <p class="summary" {...inLanguage(i18n, language)}>
         {cell.summary}
       </p>
       {cell.conditions !== undefined && (
         <p class="conditions">
-          <b>{words.condition}:</b> <span {...inLanguage(i18n, language)}>{cell.conditions}</span>
+          <b>{words.condition[kind]}:</b>{' '}
+          <span {...inLanguage(i18n, language)}>{cell.conditions}</span>
         </p>
       )}
-      <details class="quotations" part="quotations">
-        <summary>{i18n.plural(words.quotations, cell.evidence.length)}</summary>
-        {cell.evidence.map((evidence) => (
-          <Quotation evidence={evidence} {...content} />
-        ))}
-      </details>
+      <Quotations evidence={cell.evidence} {...content} />
     </>
+  );
+}
+
+/** The words that show something, one tap away. */
+export function Quotations({
+  evidence,
+  ...content
+}: ContentProps & { evidence: readonly Evidence[] }) {
+  const { i18n } = content;
+  return (
+    <details class="quotations" part="quotations">
+      <summary>{i18n.plural(i18n.words.comparison.quotations, evidence.length)}</summary>
+      {evidence.map((each) => (
+        <Quotation evidence={each} {...content} />
+      ))}
+    </details>
   );
 }
 

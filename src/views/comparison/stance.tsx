@@ -1,4 +1,4 @@
-import type { Stance } from '../../domain/article.ts';
+import type { Proposition, Stance } from '../../domain/article.ts';
 import type { I18n } from '../i18n.ts';
 
 /** Half of a shape is filled where there are conditions, so that the sign holds in black and white. */
@@ -34,13 +34,25 @@ export function Sign({ stance }: { stance: Stance | null }) {
   );
 }
 
+export type Kind = Proposition['kind'];
+
+/** A stance on a proposition of some kind, or silence, in words. */
+export const stanceIn = ({ words }: I18n, stance: Stance | null, kind: Kind): string =>
+  stance === null ? words.comparison.notStated : words.comparison.stance[kind][stance];
+
+interface LabelProps {
+  readonly stance: Stance | null;
+  /** Of the proposition; of several in a legend. */
+  readonly kinds: readonly Kind[];
+  readonly i18n: I18n;
+}
+
 /** Sign and word of a stance, or of silence. */
-export function StanceLabel({ stance, i18n }: { stance: Stance | null; i18n: I18n }) {
-  const { words } = i18n;
+export function StanceLabel({ stance, kinds, i18n }: LabelProps) {
+  const words = new Set(kinds.map((kind) => stanceIn(i18n, stance, kind)));
   return (
     <span class={`stance ${stance ?? 'silent'}`} part="stance">
-      <Sign stance={stance} />{' '}
-      {stance === null ? words.comparison.notStated : words.comparison.stance[stance]}
+      <Sign stance={stance} /> {[...words].join(' / ')}
     </span>
   );
 }
@@ -48,13 +60,13 @@ export function StanceLabel({ stance, i18n }: { stance: Stance | null; i18n: I18
 /** The stances in their order, from support to opposition. */
 export const STANCES = Object.keys(SHAPES) as readonly Stance[];
 
-/** What the signs mean. */
-export function Legend({ i18n }: { i18n: I18n }) {
+/** What the signs mean for the kinds of propositions there are. */
+export function Legend({ kinds, i18n }: Omit<LabelProps, 'stance'>) {
   return (
     <ul class="legend" aria-label={i18n.words.comparison.signs}>
       {[...STANCES, null].map((stance) => (
         <li>
-          <StanceLabel stance={stance} i18n={i18n} />
+          <StanceLabel stance={stance} kinds={kinds} i18n={i18n} />
         </li>
       ))}
     </ul>

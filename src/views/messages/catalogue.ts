@@ -1,8 +1,12 @@
-import type { Evidence, Stance } from '../../domain/article.ts';
+import type { Verdict } from '../../domain/agreement.ts';
+import type { Evidence, Proposition, Stance } from '../../domain/article.ts';
 import type { PollState } from '../../domain/standings.ts';
 
 /** A wording for each plural category that the language has (CLDR); `{n}` is the number. */
 type Plural<Category extends Intl.LDMLPluralRule> = Readonly<Record<Category, string>>;
+
+/** A wording for each kind of proposition: who supports a policy affirms a fact. */
+type OfKind<T> = Readonly<Record<Proposition['kind'], T>>;
 
 /**
  * Every word of the interface in one language, whose plural categories are `Category`. A missing
@@ -12,9 +16,9 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
   readonly comparison: {
     readonly title: string;
     readonly proposition: string;
-    readonly stance: Readonly<Record<Stance, string>>;
+    readonly stance: OfKind<Readonly<Record<Stance, string>>>;
     readonly notStated: string;
-    readonly condition: string;
+    readonly condition: OfKind<string>;
     readonly quotations: Plural<Category>;
     readonly attribution: Readonly<Record<Evidence['attribution'], string>>;
     readonly verified: Readonly<Record<NonNullable<Evidence['verified']>, string>>;
@@ -23,14 +27,21 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly first: string;
     readonly second: string;
     readonly signs: string;
+    readonly inferred: string;
   };
   readonly agreement: {
     readonly title: string;
     readonly note: string;
+    readonly few: string;
+    readonly alone: string;
+    readonly verdict: Readonly<Record<Verdict, string>>;
+    /** For the matrix, where there is little room. */
+    readonly verdictInShort: Readonly<Record<Verdict, string>>;
     readonly shared: string;
     readonly nothingShared: string;
     readonly pair: string;
     readonly pairs: string;
+    readonly noneShared: { readonly pair: string; readonly all: string };
     readonly silentPairs: Plural<Category>;
     readonly otherPairs: string;
     readonly term: string;

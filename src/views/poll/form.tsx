@@ -2,7 +2,7 @@ import type { Poll } from '../../domain/article.ts';
 import { inLanguage } from '../i18n.ts';
 import { positionId } from '../comparison/position.tsx';
 import type { PollProps } from './props.ts';
-import { Sign } from '../comparison/stance.tsx';
+import { Sign, stanceIn } from '../comparison/stance.tsx';
 
 type Outcome = Poll['outcomes'][number];
 
@@ -79,8 +79,8 @@ function RestsOn({ article, i18n, comparisonAt = '', outcome }: PollProps & { ou
   const { words } = i18n;
   const own = inLanguage(i18n, article.language);
   const actors = new Map(article.actors.map(({ id, name }) => [id, name]));
-  const texts = new Map(
-    article.topics.flatMap(({ propositions }) => propositions.map(({ id, text }) => [id, text])),
+  const propositions = new Map(
+    article.topics.flatMap((topic) => topic.propositions.map((each) => [each.id, each])),
   );
   const stances = new Map(
     article.positions.map(({ actor, proposition, stance }) => [`${actor}/${proposition}`, stance]),
@@ -90,19 +90,18 @@ function RestsOn({ article, i18n, comparisonAt = '', outcome }: PollProps & { ou
       <summary>{words.poll.restsOn}</summary>
       <ul>
         {outcome.restsOn.map((reference) => {
-          const [actor = '', proposition = ''] = reference.split('/');
+          const [actor = '', id = ''] = reference.split('/');
+          const proposition = propositions.get(id);
           const stance = stances.get(reference) ?? null;
           return (
             <li>
-              <a href={`${comparisonAt}#${positionId(actor, proposition)}`}>
+              <a href={`${comparisonAt}#${positionId(actor, id)}`}>
                 <span class={stance ?? 'silent'}>
                   <Sign stance={stance} />
                 </span>{' '}
                 <b {...own}>{actors.get(actor) ?? actor}</b>{' '}
-                <span class="note">
-                  {stance === null ? words.comparison.notStated : words.comparison.stance[stance]}
-                </span>{' '}
-                <span {...own}>{texts.get(proposition) ?? proposition}</span>
+                <span class="note">{stanceIn(i18n, stance, proposition?.kind ?? 'policy')}</span>{' '}
+                <span {...own}>{proposition?.text ?? id}</span>
               </a>
             </li>
           );

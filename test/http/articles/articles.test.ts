@@ -14,7 +14,7 @@ describe('the comparison', () => {
     const { status, body } = await callJson<Comparison>(COMPARISON);
     expect(status).toBe(200);
     expect(body.actors).toHaveLength(4);
-    expect(body.topics.map(({ id }) => id)).toEqual(['rare-earths', 'aid']);
+    expect(body.topics.map(({ id }) => id)).toEqual(['rare-earths', 'aluminium', 'aid']);
     for (const { cells } of body.topics.flatMap(({ propositions }) => propositions)) {
       expect(Object.keys(cells)).toHaveLength(4);
     }

@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Article } from '../../../src/domain/article.ts';
 import {
   MEMORY_AGE,
   MEMORY_BYTES,
@@ -7,7 +8,7 @@ import {
   readPublished,
   writePublished,
 } from '../../../src/storage/published/published.ts';
-import { ARTICLE, env, publish, realArticle } from '../../helpers.ts';
+import { ARTICLE, call, env, publish, realArticle } from '../../helpers.ts';
 
 const titleOf = async () =>
   (await readPublished(env.POSITIONS, ARTICLE))?.published().article.title;
@@ -115,4 +116,34 @@ test('each article’s stored parts name its own version', async () => {
       article: { id: `copy-${i}`, version: stored?.version },
     });
   }
+});
+
+test('an article stored before propositions had a kind is read as one of policies', async () => {
+  const { topics, ...others } = realArticle({ id: 'former' });
+  const former = {
+    ...others,
+    topics: topics.map((topic) => ({
+      ...topic,
+      propositions: topic.propositions.map(({ id, text }) => ({ id, text })),
+    })),
+  };
+  // The first form: no form in the header, and a comparison made without kinds.
+  const [article, comparison] = [JSON.stringify(former), '{"topics":[]}'];
+  const lengths = [article, comparison].map((part) => new TextEncoder().encode(part).byteLength);
+  const header = JSON.stringify({ version: 'f'.repeat(64), lengths });
+  await env.POSITIONS.put('article:former', `${header}\n${article}${comparison}`);
+
+  const kinds = ({ topics: all }: Pick<Article, 'topics'>) =>
+    new Set(all.flatMap(({ propositions }) => propositions.map(({ kind }) => kind)));
+  const stored = await readPublished(env.POSITIONS, 'former');
+  expect(stored?.published().version).toBe('f'.repeat(64));
+  expect(kinds(stored?.published().article ?? { topics: [] })).toEqual(new Set(['policy']));
+  for (const path of ['/v1/articles/former', '/v1/articles/former/comparison']) {
+    const answer = await call(path);
+    expect(answer.headers.get('ETag')).toBe(`"${'f'.repeat(64)}"`);
+    expect([path, kinds(await answer.json())]).toEqual([path, new Set(['policy'])]);
+  }
+  const page = await (await call('/articles/former')).text();
+  expect(page).toContain('Opposes');
+  expect(page).not.toContain('Disputes');
 });

@@ -13,7 +13,7 @@ describe('an open poll', () => {
     expect(html).toContain('<form class="ballot" part="form" method="post" action="/ballot">');
     expect(times(html, 'type="radio" name="outcome"')).toBe(4);
     expect(times(html, 'required=""')).toBe(4);
-    expect(html).toContain('href="#position-russia--foreign-partners"');
+    expect(html).toContain('href="#position-russia--us-part"');
     expect(html).not.toContain('withdraw');
     expect(html).toContain(
       'Closes <time datetime="2027-03-01T00:00:00Z">1 March 2027 at 00:00 UTC</time>',
@@ -23,7 +23,7 @@ describe('an open poll', () => {
 
   test('leads to the comparison’s page where it stands alone', async () => {
     expect(await pollHtml({ comparisonAt: 'https://standpoint.test/articles/a' })).toContain(
-      'href="https://standpoint.test/articles/a#position-russia--foreign-partners"',
+      'href="https://standpoint.test/articles/a#position-russia--us-part"',
     );
   });
 
