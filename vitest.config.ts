@@ -5,11 +5,12 @@ import { defineConfig } from 'vitest/config';
 // The files that wrangler.toml serves must be there before anything reads it.
 execFileSync(process.execPath, ['src/build/build.ts'], { cwd: import.meta.dirname });
 
-/** Secrets of the tests alone. The editor's token is `editor-token`. */
+/** Secrets of the tests alone. The tokens are `editor-token` and `reviewed-token`. */
 const bindings = {
   VOTER_KEYS:
     'k2:c2Vjb25kLXRlc3Qta2V5LXRoYXQtaXMtbm90LXNlY3JldA,k1:Zmlyc3QtdGVzdC1rZXktdGhhdC1pcy1ub3Qtc2VjcmV0',
   EDITOR_TOKEN_HASHES: '43dd47c3c09b91fa6c62f8227abd0a3958c608f5b8b477adc042d963af6dc84b',
+  REVIEWED_TOKEN_HASHES: 'db3a68ac6daa305b4e3058738c58466334063b015fc60262b1f4590cac33311b',
 };
 
 export default defineConfig({

@@ -8,6 +8,8 @@ export interface Settings {
   readonly VOTER_KEYS?: string;
   /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated. */
   readonly EDITOR_TOKEN_HASHES?: string;
+  /** The same of tokens that publish what was verified elsewhere, and do nothing else. */
+  readonly REVIEWED_TOKEN_HASHES?: string;
   /** Secret and site key of a Turnstile widget; where they are set, new voters solve a challenge. */
   readonly TURNSTILE_SECRET?: string;
   readonly TURNSTILE_SITE_KEY?: string;
@@ -19,8 +21,8 @@ export interface Settings {
 const SECRET_BYTES = 32;
 /** Different bytes in it. Random ones have about thirty; a row of noughts has one. */
 const DIFFERENT_BYTES = 8;
-/** Editors' tokens that may be in use at once, so that one can be replaced without a gap. */
-const MAX_EDITOR_TOKENS = 2;
+/** Tokens of one kind that may be in use at once, so that one can be replaced without a gap. */
+const MAX_TOKENS = 2;
 
 /** What examples hold in a secret's place. */
 const PLACEHOLDER = /replace|change-?_?me|example|placeholder/i;
@@ -53,8 +55,7 @@ const voterKeys = v.pipe(
     'must give each key an id of its own',
   ),
 );
-const editorHashes = v.pipe(
-  list,
+const hashes = v.pipe(
   v.array(
     v.pipe(
       v.string(),
@@ -62,9 +63,15 @@ const editorHashes = v.pipe(
       v.regex(/^[0-9a-f]{64}$/, 'must be SHA-256 hashes in hexadecimal, separated by commas'),
     ),
   ),
-  v.maxLength(MAX_EDITOR_TOKENS, `must be at most ${MAX_EDITOR_TOKENS} hashes`),
+  v.maxLength(MAX_TOKENS, `must be at most ${MAX_TOKENS} hashes`),
 );
+const editorHashes = v.pipe(list, hashes);
 const optional = v.pipe(v.optional(v.string(), ''), v.trim());
+const reviewedHashes = v.pipe(
+  optional,
+  v.transform((text) => (text === '' ? [] : text.split(',').map((item) => item.trim()))),
+  hashes,
+);
 const turnstile = v.pipe(
   v.object({ TURNSTILE_SECRET: optional, TURNSTILE_SITE_KEY: optional }),
   v.check(
@@ -92,6 +99,8 @@ export type VoterKeys = v.InferOutput<typeof voterKeys>;
 export interface Config {
   readonly voterKeys: Result<VoterKeys>;
   readonly editorHashes: Result<v.InferOutput<typeof editorHashes>>;
+  /** None where nobody vouches for what was verified elsewhere. */
+  readonly reviewedHashes: Result<v.InferOutput<typeof reviewedHashes>>;
   /** `null` where new voters solve no challenge. */
   readonly turnstile: Result<v.InferOutput<typeof turnstile>>;
   /** `null` where it is the request's own. */
@@ -102,6 +111,7 @@ export interface Config {
 export const readConfig = (settings: Settings): Config => ({
   voterKeys: read('VOTER_KEYS', voterKeys, settings.VOTER_KEYS),
   editorHashes: read('EDITOR_TOKEN_HASHES', editorHashes, settings.EDITOR_TOKEN_HASHES),
+  reviewedHashes: read('REVIEWED_TOKEN_HASHES', reviewedHashes, settings.REVIEWED_TOKEN_HASHES),
   turnstile: read('TURNSTILE_SECRET and TURNSTILE_SITE_KEY', turnstile, settings),
   publicOrigin: read('PUBLIC_ORIGIN', publicOrigin, settings.PUBLIC_ORIGIN),
 });

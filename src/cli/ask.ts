@@ -9,11 +9,19 @@ export async function ask(url: URL | string, init: RequestInit = {}): Promise<Re
   return answer;
 }
 
+/** What a problem may say. */
+interface Told {
+  readonly detail?: string;
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+}
+
 /** Throws a line with what is wrong, as the service says it, where an answer is a problem. */
 export async function mustBeOk(answer: Response, about: string): Promise<Response> {
   if (answer.ok) return answer;
-  const { detail = '' } = (await answer.json().catch(() => ({}))) as { detail?: string };
-  throw new Error(`${about}: ${answer.status} ${detail}`);
+  const problem = (await answer.json().catch(() => ({}))) as Told;
+  const faults =
+    problem.faults?.slice(0, 1).map(({ path, message }) => ` ${path} ${message}`) ?? [];
+  throw new Error(`${about}: ${answer.status} ${problem.detail ?? ''}${faults.join('')}`);
 }
 
 /** The JSON at an address; throws a line where it is not there. */

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { probableEncoding } from './encoding.ts';
 
-/** A file's text, without its byte order mark, and its bytes. */
+/** A file's text without its byte order mark and with it, and its bytes. */
 export interface TextFile {
   readonly text: string;
+  readonly whole: string;
   readonly bytes: Uint8Array;
 }
 
@@ -27,5 +28,6 @@ export async function readText(path: string, name = path): Promise<TextFile> {
       `${name} is not UTF-8 but probably ${encoding}: convert it, for example with iconv -f ${encoding} -t UTF-8`,
     );
   }
-  return { text: new TextDecoder().decode(bytes), bytes };
+  const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return { text: whole.replace(/^\ufeff/, ''), whole, bytes };
 }

@@ -130,8 +130,7 @@ function call(operation: Operation, parameters: readonly Parameter[]): string {
   if (caller === 'voter') parts.push('-H "Standpoint-Voter: $TOKEN"');
   if (headers.includes('If-Match')) parts.push(`-H 'If-Match: "<the version it replaces>"'`);
   if (body !== undefined && body.neededWhen === undefined) {
-    const data = body.example.startsWith('@') ? body.example : `'${body.example}'`;
-    parts.push(`-H 'Content-Type: ${body.type ?? 'application/json'}' -d ${data}`);
+    parts.push(`-H 'Content-Type: ${body.type ?? 'application/json'}' -d '${body.example}'`);
   }
   return parts.join(' \\\n  ');
 }

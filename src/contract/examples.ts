@@ -17,9 +17,20 @@ if (!article.ok) throw new Error('the shipped article is not valid');
 
 /** Examples that several places show. */
 export const NAMED_EXAMPLES: Readonly<Record<string, Example>> = {
-  Article: { value: article.value },
+  Article: {
+    value: {
+      ...article.value,
+      verification: {
+        by: 'editor',
+        at: '2026-12-01T09:30:00.000Z',
+        sha256: article.value.source?.sha256,
+      },
+    },
+  },
+  ArticleToPublish: { value: { article: article.value } },
 };
 const ARTICLE: Examples = { example: reference('examples', 'Article') };
+const PUBLICATION: Examples = { example: reference('examples', 'ArticleToPublish') };
 
 /** What an operation answers with a status, by media type. */
 export function answersOf(id: string, status: string): Readonly<Record<string, Examples>> {
@@ -29,8 +40,8 @@ export function answersOf(id: string, status: string): Readonly<Record<string, E
 }
 
 /** What an operation is sent. */
-export function bodyOf({ example, type }: NonNullable<Operation['body']>): Examples {
-  if (example.startsWith('@')) return ARTICLE;
+export function bodyOf({ example, schema, type }: NonNullable<Operation['body']>): Examples {
+  if (schema === 'ArticleToPublish') return PUBLICATION;
   const value: unknown =
     type === undefined ? JSON.parse(example) : Object.fromEntries(new URLSearchParams(example));
   return { example: { value } };

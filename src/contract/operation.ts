@@ -47,7 +47,7 @@ export interface Operation {
     /** When it is needed, where it may be left out. */
     readonly neededWhen?: string;
     readonly maxBytes: number;
-    /** What curl sends, as after `-d`. */
+    /** What curl sends, as between the quotation marks after `-d`. */
     readonly example: string;
   };
   readonly answers: Readonly<Record<number, Answer>>;

@@ -94,14 +94,14 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   'invalid-article': {
     means:
-      'The article cannot be published; faults has everything that is wrong with it, each with its kind and path. Nothing was changed.',
+      'The article cannot be published; faults has what is wrong with it, each with its kind and path; more counts those beyond a hundred. Nothing was changed.',
     example: {
       tag: 'invalid-article',
       faults: [
         { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
       ],
     },
-    members: { faults },
+    members: { faults, more: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) },
   },
   'editor-unauthorized': {
     means:

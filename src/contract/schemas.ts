@@ -1,8 +1,7 @@
 import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { WrittenArticleSchema } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
-import { ChallengeSchema, ResolutionSchema } from '../http/requests/schemas.ts';
+import { ChallengeSchema, PublicationSchema, ResolutionSchema } from '../http/requests/schemas.ts';
 import { ANSWERS } from './answers.ts';
 import type { RequestName } from './operation.ts';
 import { PROBLEMS, type Tag } from './problems.ts';
@@ -13,7 +12,7 @@ type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
 
 /** What is sent, by the name the document gives it. */
 const REQUESTS = {
-  ArticleToPublish: WrittenArticleSchema,
+  ArticleToPublish: PublicationSchema,
   BallotToCast: BallotSchema,
   ResolutionToPublish: ResolutionSchema,
   SolvedChallenge: ChallengeSchema,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { about, language, line, list, origin, prose, slug, webAddress } from './fields.ts';
+import { about, hash, language, line, list, origin, prose, slug, webAddress } from './fields.ts';
 import {
   MAX_ACTORS,
   MAX_EMBEDDERS,
@@ -11,6 +11,7 @@ import {
 } from './limits.ts';
 import { PollSchema } from './poll.ts';
 import { EvidenceSchema, PositionSchema } from './position.ts';
+import { VerificationSchema } from './verification.ts';
 
 const VoiceSchema = v.strictObject({
   name: v.pipe(line, about('Name', 'A person who speaks for the actor.')),
@@ -92,8 +93,7 @@ const SourceSchema = v.strictObject({
   ),
   sha256: v.exactOptional(
     v.pipe(
-      v.string(),
-      v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'),
+      hash,
       about(
         'Hash of the text',
         'SHA-256 of the source text (UTF-8, hexadecimal) that the quotations were found in. Written by `articles check --source … --write`, not by hand.',
@@ -115,6 +115,15 @@ export const ArticleSchema = v.strictObject({
     about('Language', 'Of the article and of all texts here: a BCP 47 tag, such as en or pt-BR.'),
   ),
   source: v.exactOptional(v.pipe(SourceSchema, about('Source', 'The news article itself.'))),
+  verification: v.exactOptional(
+    v.pipe(
+      VerificationSchema,
+      about(
+        'Verification',
+        'Who says that the quotations are in the source. Written by the service that publishes the article, whatever is sent.',
+      ),
+    ),
+  ),
   actors: v.pipe(
     list(ActorSchema, MAX_ACTORS),
     v.minLength(1, 'must not be empty'),

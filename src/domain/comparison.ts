@@ -1,5 +1,6 @@
 import type { Actor, Article, Inference, Position, Proposition } from './article.ts';
 import { fail, ok, type Problem, type Result } from './problem.ts';
+import type { Verification } from './verification.ts';
 
 /** One actor's stance on one proposition, as a comparison shows it. */
 export type Cell = Omit<Position, 'actor' | 'proposition'>;
@@ -10,6 +11,8 @@ export interface ArticleHead {
   readonly title: string;
   readonly language: string;
   readonly version: string;
+  /** Who says that the quotations are in the article; left out of what was stored before that was asked. */
+  readonly verification?: Verification;
 }
 
 /** Propositions × actors. Every proposition has a cell for every actor; `null` is “not stated”. */
@@ -40,7 +43,8 @@ export interface Published {
 }
 
 export function headOf({ version, article }: Published): ArticleHead {
-  return { id: article.id, title: article.title, language: article.language, version };
+  const { id, title, language, verification } = article;
+  return { id, title, language, version, ...(verification && { verification }) };
 }
 
 /**

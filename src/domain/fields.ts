@@ -93,6 +93,8 @@ export const time = v.pipe(
   v.isoTimestamp('must be an ISO 8601 time in UTC, such as 2027-03-01T00:00:00Z'),
   v.endsWith('Z', 'must be in UTC, ending in Z'),
 );
+/** SHA-256 in hexadecimal. */
+export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'));
 /** A position, as `actor/proposition`. */
 export const reference = v.pipe(
   v.string(),

@@ -59,7 +59,8 @@ function looksLikeObjectId(input: unknown, path = ''): ArticleFault[] {
   });
 }
 
-function unverified(article: Article): ArticleFault[] {
+/** Which quotations nobody has found in the source. */
+export function unverified(article: Article): ArticleFault[] {
   const message = 'has not been verified against the source; `articles check --source` does that';
   const quotations = evidenceOf(article);
   const faults = quotations.flatMap(({ evidence, path }): ArticleFault[] =>

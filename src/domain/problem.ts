@@ -14,6 +14,7 @@ export interface ArticleFault {
     | 'too-many'
     | 'unverified'
     | `quotation-${Refusal['reason']}`
+    | 'source-missing'
     | 'source-markup'
     | 'source-changed';
   readonly path: string;

@@ -8,7 +8,7 @@ import type { Refusal } from './refusal.ts';
 import { readSource, type Source } from './source.ts';
 
 /** An article whose quotations were looked for in its source, and what was not found. */
-export interface Verification {
+export interface Checked {
   /** The article with `verified` on every quotation found and the source's hash. */
   readonly article: Article;
   readonly faults: readonly ArticleFault[];
@@ -26,7 +26,7 @@ export interface Change {
 }
 
 /** Looks every quotation up in the source text, whose bytes have the SHA-256 `sha256` (hexadecimal). */
-export function verifyArticle(article: Article, text: string, sha256: string): Verification {
+export function verifyArticle(article: Article, text: string, sha256: string): Checked {
   const source = readSource(text);
   const lineOf = lines(text);
   const faults: ArticleFault[] = [];

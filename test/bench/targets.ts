@@ -21,7 +21,8 @@ interface ProjectSettings {
 const project = unstable_readConfig({ config: PROJECT }) as ProjectSettings;
 const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = project;
 
-const EDITOR_TOKEN = randomBytes(24).toString('base64url');
+const TOKEN = randomBytes(24).toString('base64url');
+const TOKEN_HASH = createHash('sha256').update(TOKEN).digest('hex');
 /** The key that signs the voter tokens of this run. */
 export const VOTER_KEYS = `bench:${randomBytes(32).toString('base64url')}`;
 
@@ -63,7 +64,8 @@ export class Targets {
       ),
       vars: {
         VOTER_KEYS,
-        EDITOR_TOKEN_HASHES: createHash('sha256').update(EDITOR_TOKEN).digest('hex'),
+        EDITOR_TOKEN_HASHES: TOKEN_HASH,
+        REVIEWED_TOKEN_HASHES: TOKEN_HASH,
       },
       kv: 'POSITIONS',
     });
@@ -90,7 +92,7 @@ export class Targets {
 
 /** Publishes articles as an editor does. KV here forgets when it stops: publish after each start. */
 export async function publishAll(service: Workerd, articles: readonly Article[]): Promise<void> {
-  for (const article of articles) await send(service.origin, EDITOR_TOKEN, article);
+  for (const article of articles) await send(service.origin, TOKEN, article);
 }
 
 /** The first article of data/articles; each of its polls has one box. */

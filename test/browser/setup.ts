@@ -11,6 +11,7 @@ export interface Running {
   /** The service's origin. */
   readonly service: string;
   readonly editorToken: string;
+  readonly reviewedToken: string;
   /** Where playwright finds the browser. */
   readonly browser: string;
 }
@@ -53,6 +54,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('running', {
       service: `http://localhost:${port}`,
       editorToken: /Editor token for this run: (\S+)/.exec(output)?.[1] ?? '',
+      reviewedToken: /Token to publish files that were checked here: (\S+)/.exec(output)?.[1] ?? '',
       browser: browser.wsEndpoint(),
     });
   } catch (error) {

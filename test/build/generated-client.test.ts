@@ -9,10 +9,11 @@ import { unstable_startWorker } from 'wrangler';
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROJECT = resolve(import.meta.dirname, 'generated-client');
 const CLIENT = resolve(ROOT, 'test-output/client.ts');
-const EDITOR = 'editor-token';
+const TOKEN = 'reviewed-token';
 const BINDINGS = {
   VOTER_KEYS: 'k1:Zmlyc3QtdGVzdC1rZXktdGhhdC1pcy1ub3Qtc2VjcmV0',
   EDITOR_TOKEN_HASHES: '43dd47c3c09b91fa6c62f8227abd0a3958c608f5b8b477adc042d963af6dc84b',
+  REVIEWED_TOKEN_HASHES: 'db3a68ac6daa305b4e3058738c58466334063b015fc60262b1f4590cac33311b',
 };
 
 beforeAll(async () => {
@@ -46,7 +47,7 @@ test('a client made from the contract reads, votes and is told why not', async (
   const { stdout } = await promisify(execFile)(process.execPath, [
     resolve(PROJECT, 'program.ts'),
     origin,
-    EDITOR,
+    TOKEN,
     article,
   ]);
   expect(JSON.parse(stdout)).toEqual({

@@ -29,19 +29,19 @@ afterAll(() => {
 test('what was kept while `npm start` ran `wrangler dev` is read on', async () => {
   const secret = randomBytes(32).toString('base64url');
   writeFileSync(join(copy.folder, '.dev.vars'), `VOTER_KEYS=k1:${secret}\n`);
-  const editorToken = randomBytes(24).toString('base64url');
-  const hash = createHash('sha256').update(editorToken).digest('hex');
+  const reviewedToken = randomBytes(24).toString('base64url');
+  const hash = createHash('sha256').update(reviewedToken).digest('hex');
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const former = launch(
-    `node node_modules/wrangler/bin/wrangler.js dev --port=${port} --inspector-port=0 --persist-to=${state} --var=EDITOR_TOKEN_HASHES:${hash} --show-interactive-dev-session=false --log-level=warn`,
+    `node node_modules/wrangler/bin/wrangler.js dev --port=${port} --inspector-port=0 --persist-to=${state} --var=EDITOR_TOKEN_HASHES:${hash} --var=REVIEWED_TOKEN_HASHES:${hash} --show-interactive-dev-session=false --log-level=warn`,
     {
       cwd: copy.folder,
       env: { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
     },
   );
   while ((await fetch(`${origin}/v1/articles`).catch(() => null))?.status !== 200) await sleep(200);
-  await publishAll(new URL(origin), editorToken, await validArticles());
+  await publishAll(new URL(origin), reviewedToken, await validArticles());
   const minted = await fetch(`${origin}/v1/voters`, { method: 'POST' });
   const { token } = (await minted.json()) as { token: string };
   const headers = { 'Standpoint-Voter': token, 'Content-Type': 'application/json' };

@@ -78,8 +78,9 @@ describe('what a start prints', () => {
     expect(commands[0]).toContain('actors=north,south&topics=port');
   });
 
-  test('has an editor’s token that is good', async () => {
-    const [, token = ''] = /Editor token for this run: (\S+)/.exec(service.output) ?? [];
+  test('has a token that is good for the files here', async () => {
+    const [, token = ''] =
+      /Token to publish files that were checked here: (\S+)/.exec(service.output) ?? [];
     const args = ['src/cli/articles.ts', 'publish', `http://localhost:${port}`, '--token', token];
     const { stdout } = await promisify(execFile)('node', args, { cwd: copy.folder });
     expect(stdout).toBe('published a-port\npublished russia-rare-earths-offer\n');

@@ -1,9 +1,9 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
-import type { Poll } from '../../src/domain/article.ts';
+import type { Article, Poll } from '../../src/domain/article.ts';
 import { unwrap } from '../../src/http/answers/problem.ts';
 import {
-  MAX_ARTICLE_BYTES,
+  MAX_PUBLICATION_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
@@ -23,6 +23,7 @@ import {
   pollPath,
   publish,
   realArticle,
+  REVIEWED,
   voterKeys,
 } from '../helpers.ts';
 
@@ -155,9 +156,18 @@ const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
 const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
 const SOLVED = { turnstile: 'solved' };
 const tooLong = (max: number): Ask => ({ body: ' '.repeat(max + 1) });
-const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
+const both = (one: Ask, other: Ask): Ask => ({
+  ...one,
+  ...other,
+  headers: { ...one.headers, ...other.headers },
+});
 const BALLOT: Ask = { body: { outcome: 'neither' } };
-const CHANGED: Ask = { body: realArticle({ title: 'Another title' }) };
+/** A publication of what was verified elsewhere. */
+const publication = (changes: Partial<Article> = {}): Ask => ({
+  headers: REVIEWED,
+  body: { article: realArticle(changes) },
+});
+const CHANGED = publication({ title: 'Another title' });
 
 type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
@@ -166,23 +176,22 @@ export const CASES: Readonly<Record<string, Cases>> = {
   listArticles: { 200: {}, ...READ, 'invalid-parameter': { query: 'limit=0' } },
   readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
   publishArticle: {
-    201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
-    200: { body: realArticle() },
+    201: { params: { article: OTHER }, ...publication({ id: OTHER }) },
+    200: publication(),
     'unsupported-media-type': NOT_JSON,
-    'body-too-large': tooLong(MAX_ARTICLE_BYTES),
-    'invalid-body': { body: '{' },
+    'body-too-large': tooLong(MAX_PUBLICATION_BYTES),
+    'invalid-body': [{ body: '{' }, { body: realArticle() }],
     'editor-unauthorized': both(NO_EDITOR, { body: {} }),
-    'invalid-article': { body: { id: 7 } },
+    'invalid-article': [{ body: { article: { id: 7 } } }, { body: { article: realArticle() } }],
     'precondition-required': CHANGED,
     'precondition-failed': both(CHANGED, { headers: { 'If-Match': '"old"' } }),
     'poll-fixed': {
-      headers: { 'If-Match': `"${await versionOf(realArticle())}"` },
-      body: realArticle({ polls: [] }),
+      ...both(publication({ polls: [] }), { headers: { 'If-Match': '*' } }),
       before: async () => vote(pollPath(''), await newVoter()),
     },
-    overloaded: both({ body: realArticle() }, OVERLOADED),
-    'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
-    misconfigured: both({ body: realArticle() }, MISCONFIGURED),
+    overloaded: both(publication(), OVERLOADED),
+    'not-acceptable': both(publication(), NOT_TAKEN),
+    misconfigured: both(publication(), MISCONFIGURED),
   },
   readComparison: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   exportComparison: {

@@ -5,17 +5,19 @@ import { answerOf, type MediaType } from '../../src/contract/document.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
 import { exampleOf } from '../../src/contract/parameters.ts';
-import { callJson, castBallot, EDITOR, newVoter, pollPath } from '../helpers.ts';
+import { callJson, castBallot, EDITOR, newVoter, pollPath, REVIEWED } from '../helpers.ts';
 import { document, faultsOf } from './documented.ts';
 
 /** Where the document's own examples have the service. */
 const SERVICE = 'http://localhost:8787';
 
+const VERSION = '1654a16d9ccc94744d98c8deac4afccee0f4c6b9cc46d0e88080f211d2c02a82';
 const RECEIPT = '5f1d7a84db00d2fce00b31a7fc73224f';
 /** What of an answer is another each time, and what stands for it in the document. */
 const CHANGES: readonly [RegExp, string][] = [
   [/\b\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z/g, '2026-12-01T09:30:00.000Z'],
   [/\d+ \w+ \d{4} at \d\d:\d\d UTC/g, '1 December 2026 at 09:30 UTC'],
+  [/(?<="version":")[0-9a-f]{64}/g, VERSION],
   [/"[0-9a-f]{32}"/g, `"${RECEIPT}"`],
   [
     /"k2\.[^"]+"/g,
@@ -54,7 +56,7 @@ async function ask(id: string, more: Readonly<Record<string, string>> = {}, form
   const request = new Request(SERVICE + where, {
     method: method.toUpperCase(),
     headers: {
-      ...(who === 'editor' ? EDITOR : {}),
+      ...(who === 'editor' ? (id === 'publishArticle' ? REVIEWED : EDITOR) : {}),
       ...(who === 'voter' ? { 'Standpoint-Voter': voter } : {}),
       ...(needed ? { 'Content-Type': 'application/json' } : {}),
       ...more,

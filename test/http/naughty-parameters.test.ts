@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { ARTICLE, call, EDITOR, newVoter, publish, realArticle } from '../helpers.ts';
+import { ARTICLE, call, EDITOR, newVoter, publish, realArticle, REVIEWED } from '../helpers.ts';
 import { document, statusesOf } from './documented.ts';
 import { each, encoded, inHeaders, texts } from './naughty.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => reset());
 
 const BODIES = {
-  ArticleToPublish: realArticle(),
+  ArticleToPublish: { article: realArticle() },
   BallotToCast: { outcome: 'both' },
   ResolutionToPublish: { void: true, evidence: 'https://gov.example/agreement' },
   SolvedChallenge: { turnstile: 'solved' },
@@ -55,7 +55,7 @@ function fill({ operation, where, name }: (typeof places)[number], text: string)
   if (where === 'query') query.set(name, text.toWellFormed());
   const form = id === 'ballotForm';
   const headers: Record<string, string> = {
-    ...(who === 'editor' ? EDITOR : {}),
+    ...(who === 'editor' ? (id === 'publishArticle' ? REVIEWED : EDITOR) : {}),
     ...(who === 'voter' ? { 'Standpoint-Voter': voter } : {}),
     ...(body === undefined ? {} : { 'Content-Type': body.type ?? 'application/json' }),
     ...(form

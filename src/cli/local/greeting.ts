@@ -9,7 +9,7 @@ const DEFAULT_SERVICE = 'http://localhost:8787';
 export function greeting(
   { origin, open }: Address,
   articles: readonly Article[],
-  editorToken: string,
+  tokens: { readonly editor: string; readonly reviewed: string },
   folder: string,
 ): string {
   const pages = articles.slice(0, LISTED).map(({ id }) => `  ${origin}/articles/${id}`);
@@ -29,7 +29,8 @@ Try:
   curl '${comparison}${selection(article)}'
   curl '${comparison}.md'
 
-Editor token for this run: ${editorToken}
+Editor token for this run: ${tokens.editor}
+Token to publish files that were checked here: ${tokens.reviewed}
 Stop with Ctrl-C. Votes are kept in ${folder}.
 `;
 }

@@ -20,9 +20,10 @@ let run: Run | undefined;
 async function start(): Promise<void> {
   const address = readAddress(process.env);
   const articles = await orRefuse(validArticles());
-  const editorToken = randomBytes(24).toString('base64url');
+  const tokens = { editor: newToken(), reviewed: newToken() };
   const settings = readSettings(ROOT, {
-    EDITOR_TOKEN_HASHES: createHash('sha256').update(editorToken).digest('hex'),
+    EDITOR_TOKEN_HASHES: hashOf(tokens.editor),
+    REVIEWED_TOKEN_HASHES: hashOf(tokens.reviewed),
     ...(address.open ? {} : { PUBLIC_ORIGIN: address.origin }),
   });
   // The keeper is whom to end: this process ends with it.
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
   });
   // Nobody asks before the articles are there: they are published where nobody else knows of it.
   const hidden = await run.listen('127.0.0.1', 0);
-  await publishAll(hidden, editorToken, articles).catch((error: Error) =>
+  await publishAll(hidden, tokens.reviewed, articles).catch((error: Error) =>
     refuse(`${error.message} Mend it, or take another folder: STATE_DIR=… npm start`),
   );
   await run.listen(address.host, address.port);
@@ -58,9 +59,12 @@ async function start(): Promise<void> {
   for (const url of [...pages, `${address.origin}/healthz`]) {
     await orRefuse(ask(url).then((answer) => mustBeOk(answer, url)));
   }
-  console.log(greeting(address, articles, editorToken, FOLDER));
+  console.log(greeting(address, articles, tokens, FOLDER));
   process.send?.('ready');
 }
+
+const newToken = () => randomBytes(24).toString('base64url');
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /** What went wrong is told in its one line, since whoever starts the service can mend it. */
 const orRefuse = <T>(work: Promise<T>): Promise<T> =>

@@ -5,8 +5,10 @@ import { parseEnv } from 'node:util';
 import { faultsOf, readConfig, type Settings } from '../../config.ts';
 import { refuse } from './refusal.ts';
 
+/** What a run sets itself. */
+type OurName = 'EDITOR_TOKEN_HASHES' | 'REVIEWED_TOKEN_HASHES';
 /** What is read; a setting that is new does not compile until it is here. */
-const NAMES: { readonly [Name in Exclude<keyof Settings, 'EDITOR_TOKEN_HASHES'>]-?: true } = {
+const NAMES: { readonly [Name in Exclude<keyof Settings, OurName>]-?: true } = {
   VOTER_KEYS: true,
   TURNSTILE_SECRET: true,
   TURNSTILE_SITE_KEY: true,

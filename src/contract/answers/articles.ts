@@ -13,7 +13,8 @@ const inferences = topic.entries.inferences;
 const { actor: _actor, proposition: _proposition, ...cell } = article.positions.item.entries;
 const version = v.pipe(v.string(), v.description('The hash of what is published; also its ETag.'));
 
-const HeadAnswer = v.object({ id: slug, title: v.string(), language, version });
+const listed = { id: slug, title: v.string(), language, version };
+const HeadAnswer = v.object({ ...listed, verification: article.verification });
 
 export const ComparisonAnswer = describing<Comparison>()(
   v.object({
@@ -86,7 +87,7 @@ export const AgreementAnswer = describing<Agreement>()(
 export const ArticleAnswer = describing<Article>()(ArticleSchema);
 
 export const ArticleListAnswer = v.object({
-  articles: v.array(HeadAnswer),
+  articles: v.array(v.object(listed)),
   cursor: v.pipe(v.nullable(v.string()), v.description('Asks for the next page; null at its end.')),
 });
 

@@ -1,4 +1,4 @@
-import { MAX_ARTICLE_BYTES, PageQuery, SelectionQuery } from '../../http/requests/schemas.ts';
+import { MAX_PUBLICATION_BYTES, PageQuery, SelectionQuery } from '../../http/requests/schemas.ts';
 import { BODY, json, kept, type Operation, sent } from '../operation.ts';
 
 const SELECTION = ['invalid-parameter', 'article-not-found', 'not-acceptable'] as const;
@@ -35,13 +35,13 @@ export const articles: readonly Operation[] = [
     path: '/v1/articles/{article}',
     summary: 'Publish an article',
     details:
-      'A replacement names the version it replaces in If-Match, so that two editors cannot overwrite each other. The same content again changes nothing. A poll that has begun keeps its outcomes, times, boxes and reveal policy.',
+      'With the article’s text as source beside it, this service finds every quotation there; the text is read and never stored. Without, a token is needed that may vouch for what was found elsewhere. verification says which, when, and in what text. A replacement names the version it replaces in If-Match, so that two editors cannot overwrite each other. The same content again changes nothing. A poll that has begun keeps its outcomes, times, boxes and reveal policy.',
     who: 'editor',
     headers: ['Accept', 'If-Match', 'If-None-Match'],
     body: {
       schema: 'ArticleToPublish',
-      maxBytes: MAX_ARTICLE_BYTES,
-      example: '@data/articles/russia-rare-earths-offer.json',
+      maxBytes: MAX_PUBLICATION_BYTES,
+      example: `{"article": '"$(cat data/articles/russia-rare-earths-offer.json)"'}`,
     },
     answers: {
       201: sent('Published for the first time.', json('Publication'), 'ETag'),

@@ -11,6 +11,9 @@ interface Wording {
   readonly retryAfter?: number;
 }
 
+/** Faults of an article that are told; who mends these sends it again. */
+const MAX_FAULTS = 100;
+
 const VOTER_REASONS = {
   missing: 'The header Standpoint-Voter is missing. POST /v1/voters gives a token to send in it.',
   malformed: 'The voter token is not of the form that POST /v1/voters gives; it may be cut short.',
@@ -103,13 +106,16 @@ export function wording(problem: Problem): Wording {
         title: 'Unsupported media type',
         detail: `Send the body with Content-Type: ${problem.expected}.`,
       };
-    case 'invalid-article':
+    case 'invalid-article': {
+      const { faults } = problem;
+      const more = faults.length - MAX_FAULTS;
       return {
         status: 422,
         title: 'The article is not valid',
-        detail: `${problem.faults.length} thing(s) to mend; faults says where and what.`,
-        more: { faults: problem.faults },
+        detail: `${faults.length} thing(s) to mend; faults says where and what.`,
+        more: { faults: faults.slice(0, MAX_FAULTS), ...(more > 0 ? { more } : {}) },
       };
+    }
     case 'editor-unauthorized':
       return {
         status: 401,

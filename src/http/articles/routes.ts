@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
-import { validator } from 'hono/validator';
+import { admit } from '../../domain/admit.ts';
 import { toJson } from '../../domain/json.ts';
-import { parseArticle } from '../../domain/parse-article.ts';
+import { parseDraft } from '../../domain/parse-article.ts';
 import type { Result } from '../../domain/problem.ts';
 import { sha256 } from '../../crypto.ts';
 import { listPublished } from '../../storage/published/published.ts';
@@ -12,9 +12,9 @@ import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { answers } from '../requests/accept.ts';
 import { preconditionOf } from '../requests/conditions.ts';
-import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
+import { EnvelopeSchema, MAX_PUBLICATION_BYTES, PageQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
-import { jsonBody, query } from '../requests/validate.ts';
+import { json, jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
 
 /** What is read and published of articles. */
@@ -39,17 +39,22 @@ export const articles = new Hono<App>()
   })
   .put(
     '/:article',
-    editor(),
+    editor('reviewed'),
     answers(JSON_TYPE),
-    jsonBody(MAX_ARTICLE_BYTES),
-    validator('json', (body) => unwrap(parseArticle(body))),
+    jsonBody(MAX_PUBLICATION_BYTES),
+    json(EnvelopeSchema),
     async (c) => {
       const id = c.req.param('article');
-      const article = c.req.valid('json');
-      if (article.id !== id) {
+      const { article: given, source } = c.req.valid('json');
+      const draft = unwrap(parseDraft(given));
+      if (draft.id !== id) {
         const message = `must be “${id}”, as in the URL`;
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
+      // Read and forgotten: nothing keeps the text.
+      const text = source === undefined ? null : { text: source, sha256: await sha256(source) };
+      const now = new Date().toISOString();
+      const article = unwrap(admit(draft, text, c.get('roles').has('reviewed'), now));
       const precondition = preconditionOf(c.req.raw.headers);
       const answer = await reach<Result<Publication>>(async () =>
         c.env.PUBLISHER.getByName(id).publish(article, precondition),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WrittenArticleSchema } from '../../domain/article.ts';
 import { slug, webAddress } from '../../domain/fields.ts';
 
 /*
@@ -10,8 +11,10 @@ import { slug, webAddress } from '../../domain/fields.ts';
 const MAX_PARAMETER = 4_096;
 /** Articles on one page of the list. */
 const PAGE = { standard: 50, max: 200 };
-/** Bytes of an article that an editor sends: far more than the limits of an article allow. */
-export const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
+/** Bytes of an article and its text that an editor sends: far more than any of them has. */
+export const MAX_PUBLICATION_BYTES = 8 * 1024 * 1024;
+/** Characters of an article's text: a hundred times a long one. */
+const MAX_SOURCE = 2_000_000;
 /** Bytes of a ballot. */
 export const MAX_BALLOT_BYTES = 1024;
 /** Bytes of a ballot's form. */
@@ -61,6 +64,19 @@ const opaque = v.exactOptional(v.pipe(once, v.nonEmpty('is empty')));
 export const PageQuery = v.object({ limit: count(PAGE.max, PAGE.standard), cursor: opaque });
 /** Which actors and topics; each a comma-separated list of ids. */
 export const SelectionQuery = v.object({ actors: ids, topics: ids });
+/** An article's text, as a reader sees it. */
+const source = v.exactOptional(
+  v.pipe(
+    v.string(),
+    v.maxLength(MAX_SOURCE, `must have at most ${MAX_SOURCE} characters`),
+    v.check((text) => text.isWellFormed(), 'must not have halves of surrogate pairs'),
+  ),
+);
+const PUBLICATION = 'must be {"article": …}, with the article’s text as "source" beside it or not';
+/** What is sent to publish an article, whose own faults `parseDraft` finds and names. */
+export const EnvelopeSchema = v.strictObject({ article: v.unknown(), source }, PUBLICATION);
+/** The same, whole. */
+export const PublicationSchema = v.strictObject({ article: WrittenArticleSchema, source });
 /** The id of an outcome: short and ASCII, as it travels in a header. */
 const outcome = slug;
 /** How a poll ended: with an outcome or void, and the address of what shows it. */

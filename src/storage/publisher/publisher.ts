@@ -8,6 +8,8 @@ import { readPublished, versionOf, writePublished } from '../published/published
 import type { ScoreboardOfPoll } from '../protocol.ts';
 
 const CURRENT = 'version';
+/** When the current version's quotations were found. */
+const VERIFIED_AT = 'verified-at';
 
 /** What publishing answers: the version now current, and whether the article is new here. */
 export interface Publication {
@@ -29,17 +31,20 @@ export class Publisher extends DurableObject<Env> {
   /**
    * Publishes `article` if the current version is as `precondition` demands. The same content again
    * is written again whatever that says, so a publication that a crash cut short is completed by
-   * repeating it.
+   * repeating it; its quotations were found when they were found first.
    */
-  async publish(article: Article, precondition: Precondition): Promise<Result<Publication>> {
+  async publish(sent: Article, precondition: Precondition): Promise<Result<Publication>> {
     return this.ctx.blockConcurrencyWhile(async () => {
-      const version = await versionOf(article);
       const current = (await this.ctx.storage.get<string>(CURRENT)) ?? null;
+      const former = dated(sent, await this.ctx.storage.get<string>(VERIFIED_AT));
+      const article = (await versionOf(former)) === current ? former : sent;
+      const version = await versionOf(article);
       const refused = current === version ? null : mayNotReplace(precondition, current);
       if (refused !== null) return fail(refused);
       const begun = await this.#changedPoll(article);
       if (begun !== null) return fail({ tag: 'poll-fixed', poll: begun });
-      await this.ctx.storage.put(CURRENT, version);
+      const at = article.verification?.at;
+      await this.ctx.storage.put({ [CURRENT]: version, ...(at && { [VERIFIED_AT]: at }) });
       await writePublished(this.env.POSITIONS, { version, article });
       return ok({ version, created: current === null });
     });
@@ -59,3 +64,9 @@ export class Publisher extends DurableObject<Env> {
     return null;
   }
 }
+
+/** The article as if its quotations had been found at a certain time. */
+const dated = (article: Article, at: string | undefined): Article =>
+  article.verification === undefined || at === undefined
+    ? article
+    : { ...article, verification: { ...article.verification, at } };

@@ -9,13 +9,13 @@ import * as standpoint from '../../../test-output/client.ts';
 const ARTICLE = 'russia-rare-earths-offer';
 const POLL = 'who-signs';
 
-const [, , service = '', editor = '', file = ''] = process.argv;
+const [, , service = '', token = '', file = ''] = process.argv;
 
 async function main() {
   standpoint.defaults.baseUrl = service;
-  const authorized = { headers: { Authorization: `Bearer ${editor}` } };
-  const article = JSON.parse(readFileSync(file, 'utf8')) as standpoint.ArticleToPublish;
-  const published = await standpoint.publishArticle(ARTICLE, article, {}, authorized);
+  const authorized = { headers: { Authorization: `Bearer ${token}` } };
+  const article = JSON.parse(readFileSync(file, 'utf8')) as standpoint.ArticleToPublish['article'];
+  const published = await standpoint.publishArticle(ARTICLE, { article }, {}, authorized);
 
   const list = await standpoint.listArticles({ limit: 1 });
   const titles = list.status === 200 ? list.data.articles.map(({ title }) => title) : [];

@@ -2,7 +2,16 @@ import { createExecutionContext, reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Comparison } from '../../../src/domain/comparison.ts';
 import { app } from '../../../src/http/app.ts';
-import { ARTICLE, call, callJson, EDITOR, env, put, publish, realArticle } from '../../helpers.ts';
+import {
+  ARTICLE,
+  call,
+  callJson,
+  env,
+  put,
+  publish,
+  realArticle,
+  REVIEWED,
+} from '../../helpers.ts';
 
 const COMPARISON = `/v1/articles/${ARTICLE}/comparison`;
 
@@ -199,8 +208,8 @@ describe('publishing', () => {
     const purge = vi.fn(async () => ({ success: true }));
     const init = {
       method: 'PUT',
-      headers: { ...EDITOR, 'Content-Type': 'application/json', 'If-Match': await tagOf() },
-      body: JSON.stringify(changed),
+      headers: { ...REVIEWED, 'Content-Type': 'application/json', 'If-Match': await tagOf() },
+      body: JSON.stringify({ article: changed }),
     };
     const context = Object.assign(createExecutionContext(), { cache: { purge } });
     const answer = await app.request(`/v1/articles/${ARTICLE}`, init, env, context);
