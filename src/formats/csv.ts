@@ -15,6 +15,7 @@ const COLUMNS = [
   'speaker',
   'attribution',
   'verified',
+  'verifier',
 ] as const;
 
 /** What makes a spreadsheet take a field for a formula, also at full width (OWASP, CSV Injection). */
@@ -32,9 +33,10 @@ export const csvRow = (fields: readonly string[]): string => `${fields.map(field
 /**
  * A comparison as CSV (RFC 4180): a row for each quotation, and a row for each actor's silence. `words`
  * says the stance as this kind of proposition has it: who `supports` a fact affirms it.
+ * `verifier` is who found the quotations: this service, or an editor.
  * What a spreadsheet would take for a formula is escaped with an apostrophe.
  */
-export function toCsv({ actors, topics }: Comparison): string {
+export function toCsv({ article, actors, topics }: Comparison): string {
   const rows = topics.flatMap((topic) =>
     topic.propositions.flatMap(({ id, text, kind, cells }) =>
       actors.flatMap((actor) => {
@@ -51,6 +53,7 @@ export function toCsv({ actors, topics }: Comparison): string {
           speaker ?? '',
           attribution,
           verified ?? '',
+          article.verification?.by ?? '',
         ]);
       }),
     ),

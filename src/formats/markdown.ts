@@ -8,7 +8,14 @@ import {
 import type { Evidence, Proposition } from '../domain/article.ts';
 import type { Cell, Comparison } from '../domain/comparison.ts';
 import { textFragmentLink } from './text-fragment.ts';
-import { ATTRIBUTION_WORDS, INFERRED, NOT_STATED, STANCE_WORDS, VERDICT_WORDS } from './words.ts';
+import {
+  ATTRIBUTION_WORDS,
+  INFERRED,
+  NOT_STATED,
+  STANCE_WORDS,
+  VERDICT_WORDS,
+  VERIFIED_BY,
+} from './words.ts';
 
 type Kind = Proposition['kind'];
 
@@ -32,6 +39,7 @@ export function toMarkdown(comparison: Comparison, agreement: Agreement, url?: s
     `# ${escape(comparison.article.title)}`,
     table(comparison),
     '## Quotations',
+    ...verified(comparison),
     ...quotations(comparison, url),
     ...inferred(comparison, url),
     ...agreements(comparison, agreement),
@@ -55,6 +63,11 @@ function table({ actors, topics }: Comparison): string {
 function stanceOf(kind: Kind, cell: Cell | null): string {
   if (cell === null) return `*${NOT_STATED}*`;
   return `**${STANCE_WORDS[kind][cell.stance]}** – ${escape(cell.summary)}`;
+}
+
+function verified({ article: { verification } }: Comparison): string[] {
+  if (verification === undefined) return [];
+  return [`${VERIFIED_BY[verification.by]}, ${verification.at.slice(0, 10)}.`];
 }
 
 function quotations({ actors, topics }: Comparison, url: string | undefined): string[] {

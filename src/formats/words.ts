@@ -1,5 +1,6 @@
 import type { Verdict } from '../domain/agreement.ts';
 import type { Evidence, Proposition, Stance } from '../domain/article.ts';
+import type { Verification } from '../domain/verification.ts';
 
 /** How a stance is put into words where no interface language is chosen: a fact is not supported. */
 export const STANCE_WORDS: Readonly<Record<Proposition['kind'], Readonly<Record<Stance, string>>>> =
@@ -27,6 +28,11 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'agree-on-both': 'agree on the two propositions both address',
   'agree-on-one-of-two': 'agree on one of the two propositions both address',
   'differ-on-both': 'differ on the two propositions both address',
+};
+
+export const VERIFIED_BY: Readonly<Record<Verification['by'], string>> = {
+  service: 'Quotations checked against the article by this service',
+  editor: 'Quotations checked against the article by the editors',
 };
 
 export const INFERRED = 'Inferred in the article, nobody’s position';

@@ -24,6 +24,24 @@ const csvOf = (published: Published) => toCsv(valueOf(compare(published)));
 const markdownOf = (published: Published, url?: string) =>
   toMarkdown(valueOf(compare(published)), valueOf(agree(published)), url);
 
+const VERIFICATION = { at: '2026-11-25T10:00:00.000Z', sha256: 'a'.repeat(64) } as const;
+
+test.each([
+  ['service', 'this service'],
+  ['editor', 'the editors'],
+] as const)('every export says that the %s found the quotations', (by, words) => {
+  const published = withSummary('So it is.');
+  const article = { ...published.article, verification: { ...VERIFICATION, by } };
+  const { data } = Papa.parse<Record<string, string>>(csvOf({ ...published, article }), {
+    header: true,
+  });
+  expect(data[0]).toMatchObject({ verified: 'exact', verifier: by });
+  expect(markdownOf({ ...published, article })).toContain(
+    `Quotations checked against the article by ${words}, 2026-11-25.`,
+  );
+  expect(markdownOf(published)).not.toContain('Quotations checked');
+});
+
 describe('CSV', () => {
   test('has a row for each quotation and for each silence', () => {
     const { data } = Papa.parse<Record<string, string>>(csvOf(withSummary('So it is.')), {

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../domain/comparison.ts';
-import { inLanguage, type I18n } from '../i18n.ts';
-import { type ContentProps, positionId, PositionView, Quotations } from './position.tsx';
+import { fill, inLanguage, type I18n } from '../i18n.ts';
+import { type ContentProps, positionId, PositionView, Quotations, Verified } from './position.tsx';
 import { type Kind, Legend, STANCES, StanceLabel } from './stance.tsx';
 
 type Row = Comparison['topics'][number]['propositions'][number];
@@ -87,6 +87,15 @@ export function ComparisonView({
         ))}
       </table>
       <Inferred comparison={comparison} {...content} />
+      {article.verification !== undefined && (
+        <p class="verification" part="verification">
+          <Verified
+            text={fill(words.verifiedBy[article.verification.by], {
+              date: i18n.date(article.verification.at),
+            })}
+          />
+        </p>
+      )}
     </section>
   );
 }

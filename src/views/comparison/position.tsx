@@ -95,7 +95,8 @@ function Quotation({ evidence, i18n, language, source }: ContentProps & { eviden
   );
 }
 
-function Verified({ text }: { text: string }) {
+/** With a tick: what was found, or who found it. */
+export function Verified({ text }: { text: string }) {
   return (
     <span class="verified">
       <svg class="tick" viewBox="0 0 16 16" aria-hidden="true">

@@ -39,6 +39,10 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
       exact: 'وُجد في المقال حرفيًا',
       normalized: 'وُجد في المقال، والاختلاف طباعي فقط',
     },
+    verifiedBy: {
+      service: 'دقّقت هذه الخدمة الاقتباسات على نص المقال، {date}',
+      editor: 'دقّقت هيئة التحرير الاقتباسات على نص المقال، {date}',
+    },
     readInArticle: 'اقرأه في المقال',
     translatedBy: 'ترجمة: {by}',
     first: 'الطرف الأول',

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../domain/agreement.ts';
 import type { Evidence, Proposition, Stance } from '../../domain/article.ts';
 import type { PollState } from '../../domain/standings.ts';
+import type { Verification } from '../../domain/verification.ts';
 
 /** A wording for each plural category that the language has (CLDR); `{n}` is the number. */
 type Plural<Category extends Intl.LDMLPluralRule> = Readonly<Record<Category, string>>;
@@ -22,6 +23,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly quotations: Plural<Category>;
     readonly attribution: Readonly<Record<Evidence['attribution'], string>>;
     readonly verified: Readonly<Record<NonNullable<Evidence['verified']>, string>>;
+    readonly verifiedBy: Readonly<Record<Verification['by'], string>>;
     readonly readInArticle: string;
     readonly translatedBy: string;
     readonly first: string;

@@ -32,6 +32,10 @@ export const de: Catalogue<'one' | 'other'> = {
       exact: 'Wort für Wort im Artikel gefunden',
       normalized: 'Im Artikel gefunden; nur die Typografie weicht ab',
     },
+    verifiedBy: {
+      service: 'Zitate am Artikel geprüft von diesem Dienst, {date}',
+      editor: 'Zitate am Artikel geprüft von der Redaktion, {date}',
+    },
     readInArticle: 'Im Artikel lesen',
     translatedBy: 'Übersetzt von {by}',
     first: 'Erster Akteur',

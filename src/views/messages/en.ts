@@ -32,6 +32,10 @@ export const en: Catalogue<'one' | 'other'> = {
       exact: 'Found in the article word for word',
       normalized: 'Found in the article; only the typography differs',
     },
+    verifiedBy: {
+      service: 'Quotations checked against the article by this service, {date}',
+      editor: 'Quotations checked against the article by the editors, {date}',
+    },
     readInArticle: 'Read it in the article',
     translatedBy: 'Translated by {by}',
     first: 'First actor',

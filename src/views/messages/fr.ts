@@ -32,6 +32,10 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       exact: 'Retrouvé mot pour mot dans l’article',
       normalized: 'Retrouvé dans l’article ; seule la typographie diffère',
     },
+    verifiedBy: {
+      service: 'Citations vérifiées dans l’article par ce service, {date}',
+      editor: 'Citations vérifiées dans l’article par la rédaction, {date}',
+    },
     readInArticle: 'Lire dans l’article',
     translatedBy: 'Traduction : {by}',
     first: 'Premier acteur',

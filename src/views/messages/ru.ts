@@ -37,6 +37,10 @@ export const ru: Catalogue<'one' | 'few' | 'many' | 'other'> = {
       exact: 'Найдено в статье слово в слово',
       normalized: 'Найдено в статье; отличается только типографика',
     },
+    verifiedBy: {
+      service: 'Цитаты сверил со статьёй этот сервис, {date}',
+      editor: 'Цитаты сверила со статьёй редакция, {date}',
+    },
     readInArticle: 'Читать в статье',
     translatedBy: 'Перевод: {by}',
     first: 'Первая сторона',

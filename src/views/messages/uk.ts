@@ -37,6 +37,10 @@ export const uk: Catalogue<'one' | 'few' | 'many' | 'other'> = {
       exact: 'Знайдено у статті слово в слово',
       normalized: 'Знайдено у статті; відрізняється лише типографіка',
     },
+    verifiedBy: {
+      service: 'Цитати звірив зі статтею цей сервіс, {date}',
+      editor: 'Цитати звірила зі статтею редакція, {date}',
+    },
     readInArticle: 'Читати у статті',
     translatedBy: 'Переклад: {by}',
     first: 'Перша сторона',

@@ -39,7 +39,32 @@ function hostile(): Article {
   };
 }
 
+const VERIFICATION = { at: '2026-11-25T10:00:00.000Z', sha256: 'a'.repeat(64) } as const;
+
 describe('the comparison', () => {
+  test.each([
+    ['service', 'Quotations checked against the article by this service, 25 November 2026'],
+    ['editor', 'Quotations checked against the article by the editors, 25 November 2026'],
+  ] as const)('says that its quotations were found by the %s, and when', async (by, words) => {
+    const html = await comparisonHtml(realArticle({ verification: { ...VERIFICATION, by } }));
+    expect(times(html, words)).toBe(1);
+  });
+
+  test('says who found its quotations in every language, and nothing where nobody said', async () => {
+    for (const language of LANGUAGES) {
+      const said = new Set<string>();
+      for (const by of ['service', 'editor'] as const) {
+        const article = realArticle({ verification: { ...VERIFICATION, by } });
+        const [line = ''] =
+          /<p class="verification".*?<\/p>/.exec(await comparisonHtml(article, language)) ?? [];
+        expect(line, language).toMatch(/2026|٢٠٢٦/);
+        said.add(line);
+      }
+      expect(said.size, language).toBe(2);
+    }
+    expect(await comparisonHtml()).not.toContain('class="verification"');
+  });
+
   test('shows no markup of an editor as markup', async () => {
     const html = await comparisonHtml(hostile(), 'de');
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
