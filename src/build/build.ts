@@ -35,6 +35,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/widget/*': ['! Cache-Control', 'Cache-Control: public, max-age=31536000, immutable'],
   '/schemas/*': ['Content-Type: application/schema+json'],
   '/docs': PAGE,
+  '/docs/*': PAGE,
   '/problems/*': PAGE,
 };
 

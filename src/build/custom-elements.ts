@@ -93,7 +93,7 @@ const ELEMENTS = [
       attribute('topics', 'Ids of topics to show, comma-separated; all otherwise.'),
     ],
     [],
-    'standpoint comparison picker actor topic proposition position stance quotations quotation inferred agreement matrix',
+    'standpoint comparison picker actor topic proposition position stance quotations quotation inferred verification agreement matrix',
   ),
   element(
     'outcome-poll',

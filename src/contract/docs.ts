@@ -12,12 +12,15 @@ import {
 import { openApi } from './openapi.ts';
 import { OPERATIONS } from './operations.ts';
 import { type AnsweredProblem, answeredProblems } from './responses.ts';
+import { aboutVerification } from './sameness.ts';
 
-/** The pages about the contract, by file name: one about everything, one about each problem. */
+/** The pages about the contract, by file name: one about everything, one about each
+ * problem, one about what “verified” says. */
 export async function docs(): Promise<Record<string, string>> {
   const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
   const pages: Record<string, string> = {
     'docs.html': await frame('Standpoint’s API', 'docs', overview(document, problems)),
+    'docs/verification.html': await frame('What “verified” says', 'problem', aboutVerification()),
   };
   for (const problem of problems) {
     pages[`problems/${problem.tag}.html`] = await frame(
@@ -61,7 +64,7 @@ ${each(
 <ul>${each(operations, ({ id, method, path }) => html`<li><a href="#${id}"><b>${method.toUpperCase()}</b> ${breakable(path)}</a></li>`)}</ul>`,
 )}
 <h2>Reference</h2>
-<ul><li><a href="#problems">Problems</a></li><li><a href="#forms">Forms</a></li></ul>
+<ul><li><a href="#problems">Problems</a></li><li><a href="#forms">Forms</a></li><li><a href="/docs/verification">What “verified” says</a></li></ul>
 </nav>
 <main>
 <h1>Standpoint’s API</h1>

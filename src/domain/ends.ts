@@ -1,4 +1,4 @@
-import { SEGMENTER } from './count-words.ts';
+import { segmentsOf } from './count-words.ts';
 import { isCurrency, isUnit } from './units.ts';
 
 /** What would be cut if a quotation began or ended at a place. */
@@ -122,7 +122,7 @@ export function endsOf(text: string): Ends {
       if (only !== 'start') ends[place] = code;
     }
   };
-  for (const { segment, index, isWordLike } of SEGMENTER.segment(text)) {
+  for (const { segment, index, isWordLike } of segmentsOf(text)) {
     if (segment.length === 1) continue;
     forbid(isWordLike === true ? 'word' : 'character', index + 1, index + segment.length - 1);
   }

@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   widget: ['domain'],
   http: ['domain', 'formats', 'storage', 'views', 'crypto.ts', 'config.ts', 'env.ts'],
   // Its examples are about the shipped article.
-  contract: ['domain', 'http', 'data'],
+  contract: ['domain', 'formats', 'http', 'data'],
   build: ['contract', 'views'],
   cli: ['domain', 'config.ts'],
   'index.ts': ['http', 'storage'],

@@ -77,7 +77,13 @@ describe('beside the Worker', () => {
     expect(Object.keys(answers)).toEqual(['200', '304']);
   });
 
-  const others = ['/widget-content.js', '/page.js', '/docs.css', '/problems/not-found'];
+  const others = [
+    '/widget-content.js',
+    '/page.js',
+    '/docs.css',
+    '/problems/not-found',
+    '/docs/verification',
+  ];
   test.each([...assets.map(({ path }) => path), ...others])(
     '%s says how long it is kept and what may be done, however it is asked for',
     async (path) => {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono/tiny';
-import { admit } from '../../domain/admit.ts';
 import { toJson } from '../../domain/json.ts';
 import { parseDraft } from '../../domain/parse-article.ts';
 import type { Result } from '../../domain/problem.ts';
@@ -54,6 +53,8 @@ export const articles = new Hono<App>()
       // Read and forgotten: nothing keeps the text.
       const text = source === undefined ? null : { text: source, sha256: await sha256(source) };
       const now = new Date().toISOString();
+      // Its tables of characters take longer to load than all else, and most isolates never publish.
+      const { admit } = await import('../../domain/admit.ts');
       const article = unwrap(admit(draft, text, c.get('roles').has('reviewed'), now));
       const precondition = preconditionOf(c.req.raw.headers);
       const answer = await reach<Result<Publication>>(async () =>

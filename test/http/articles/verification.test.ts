@@ -218,9 +218,9 @@ describe('with its text an article', () => {
       kind: 'fact' as const,
     }));
     const [position] = articleOf({}).positions;
-    const positions = propositions.map(({ id }) => ({
+    const positions = propositions.map((proposition) => ({
       ...position,
-      proposition: id,
+      proposition: proposition.id,
       evidence: ['Nobody said it', 'Nobody said that'].map((exact) => ({
         exact,
         attribution: 'direct',
