@@ -75,6 +75,17 @@ test.each([
   expect(fault).toContain(reason);
 });
 
+test('tokens that vouch may be none, and are held to the same form', () => {
+  expect(readConfig(whole()).reviewedHashes).toEqual({ ok: true, value: [] });
+  const two = readConfig(whole({ REVIEWED_TOKEN_HASHES: `${HASH}, ${HASH.toUpperCase()}` }));
+  expect(two.reviewedHashes).toEqual({ ok: true, value: [HASH, HASH] });
+  for (const hashes of ['abc', `${HASH},`, `${HASH},${HASH},${HASH}`]) {
+    expect(faults({ REVIEWED_TOKEN_HASHES: hashes })).toEqual([
+      expect.stringMatching(/^REVIEWED_TOKEN_HASHES must be/),
+    ]);
+  }
+});
+
 describe('a challenge', () => {
   test('is set by secret and site key together, or not at all', () => {
     const both = readConfig(whole({ TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' }));

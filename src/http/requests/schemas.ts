@@ -13,8 +13,8 @@ const MAX_PARAMETER = 4_096;
 const PAGE = { standard: 50, max: 200 };
 /** Bytes of an article and its text that an editor sends: far more than any of them has. */
 export const MAX_PUBLICATION_BYTES = 8 * 1024 * 1024;
-/** Characters of an article's text: a hundred times a long one. */
-const MAX_SOURCE = 2_000_000;
+/** Characters of an article's text: many times a long one, and its words fit an isolate's memory. */
+const MAX_SOURCE = 1_000_000;
 /** Bytes of a ballot. */
 export const MAX_BALLOT_BYTES = 1024;
 /** Bytes of a ballot's form. */
