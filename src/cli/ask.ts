@@ -20,7 +20,7 @@ export async function mustBeOk(answer: Response, about: string): Promise<Respons
   if (answer.ok) return answer;
   const problem = (await answer.json().catch(() => ({}))) as Told;
   const faults =
-    problem.faults?.slice(0, 1).map(({ path, message }) => ` ${path} ${message}`) ?? [];
+    problem.faults?.slice(0, 1).map(({ path, message }) => ` ${path}: ${message}`) ?? [];
   throw new Error(`${about}: ${answer.status} ${problem.detail ?? ''}${faults.join('')}`);
 }
 

@@ -61,7 +61,7 @@ export function aboutVerification(): Html {
 <p>Where a reader sees a boundary: not inside of a word or a character, nor of a number with its sign, decimals, unit or range, nor of a compound that a hyphen holds. It has 1 to ${MAX_QUOTATION_WORDS} words, and stands in one place; <code>prefix</code> and <code>suffix</code> tell repeated passages apart. Over the end of a paragraph it goes only where it says so, with <code>paragraphs</code>, and is shown so. Halves joined by an ellipsis of one’s own are refused, and so is a text saved with its markup.</p>
 <h2 id="same">What is the same</h2>
 <p>This and nothing else; the table is the one that the service works by. ⏎ is the end of a line, ␣ one of several spaces, and what cannot be seen is written as its code point.</p>
-<div class="scroll"><table><thead><tr>${each(HEADINGS, (heading) => html`<th>${heading}</th>`)}</tr></thead><tbody>
+<div class="scroll"><table class="sameness"><thead><tr>${each(HEADINGS, (heading) => html`<th>${heading}</th>`)}</tr></thead><tbody>
 ${each(ROWS, ({ name, reason, same, other }) => html`<tr><td>${name}</td><td>${reason}</td><td>${pairs(same, '=')}</td><td>${pairs(other, '≠')}</td></tr>`)}
 </tbody></table></div>
 </main>`;
