@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { resolve } from 'node:path';
 
 // The files that wrangler.toml serves must be there before anything reads it.
 execFileSync(process.execPath, ['src/build/build.ts'], { cwd: import.meta.dirname });
@@ -15,6 +16,15 @@ const bindings = {
 export default defineConfig({
   test: {
     projects: [
+      {
+        resolve: { alias: { 'cloudflare:workers': resolve('test/network/platform.ts') } },
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts', 'test/storage/protocol.test.ts'],
+          testTimeout: 300_000,
+          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
+        },
+      },
       {
         test: {
           name: 'node',
@@ -48,6 +58,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{storage,http,views,formats}/**/*.test.{ts,tsx}'],
+          exclude: ['test/storage/protocol.test.ts'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },

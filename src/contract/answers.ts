@@ -3,7 +3,7 @@ import type { Agreement } from '../domain/agreement.ts';
 import { type Article, ArticleSchema, type Poll, webAddress } from '../domain/article.ts';
 import type { Comparison } from '../domain/comparison.ts';
 import type { History } from '../domain/history.ts';
-import type { Integrity } from '../domain/integrity.ts';
+import type { ShownIntegrity } from '../domain/integrity.ts';
 import type { PollEvent, Resolution } from '../domain/poll-life.ts';
 import type { Ballot, PollState, Standings } from '../domain/standings.ts';
 
@@ -106,7 +106,7 @@ const StandingsAnswer = describing<Standings>()(
     version: v.pipe(whole, v.description('It only grows; 0 while not revealed.')),
     total: v.nullable(whole),
     outcomes: v.array(v.object({ id: slug, count: v.nullable(whole), share: v.nullable(share) })),
-    final: v.pipe(v.boolean(), v.description('Whether nothing will change any more.')),
+    final: v.pipe(v.boolean(), v.description('Whether no count will change any more.')),
     asOf: time,
   }),
 );
@@ -179,11 +179,16 @@ const HistoryAnswer = describing<History>()(
   }),
 );
 
-const IntegrityAnswer = describing<Integrity>()(
+const IntegrityAnswer = describing<ShownIntegrity>()(
   v.object({
-    accepted: v.pipe(whole, v.description('First ballots, also again after a withdrawal.')),
-    changed: whole,
-    withdrawn: whole,
+    accepted: v.pipe(
+      v.nullable(whole),
+      v.description(
+        'First ballots, also again after a withdrawal; null, as are changed and withdrawn, while the counts are not revealed.',
+      ),
+    ),
+    changed: v.nullable(whole),
+    withdrawn: v.nullable(whole),
     refused: v.pipe(
       v.record(v.string(), whole),
       v.description('By the last part of the problem’s type.'),

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from './problem.ts';
-import { type PollRules, type PollState, stateAt } from './standings.ts';
+import { type PollRules, stateAt } from './poll-rules.ts';
+import type { PollState } from './standings.ts';
 
 /** What happened to a poll, as its public log keeps it. `at` is in epoch ms. */
 export interface PollEvent {
@@ -36,19 +37,29 @@ export function resolutionOf(events: readonly PollEvent[]): Resolution {
   return resolution;
 }
 
-/** Checks that a poll in this state can be resolved or voided: closed, and not resolved already. */
+/** Whether the log says last that the poll ended so: with an outcome, or with `null` for void. */
+export function isSaid(
+  events: readonly PollEvent[],
+  outcome: string | null,
+  evidence: string,
+): boolean {
+  const resolution = resolutionOf(events);
+  return (resolution?.outcome ?? null) === outcome && resolution?.evidence === evidence;
+}
+
+/** When the poll was closed (epoch ms), or `null` while it has not been. */
+export const closedAt = (events: readonly PollEvent[]): number | null =>
+  dated(events, 'closed')?.at ?? null;
+
+/** Checks that a poll in this state can be given a resolution, its first one or another. */
 export function mayResolve(
   rules: PollRules,
   state: PollState,
   outcome: string | null,
 ): Result<null> {
-  if (state !== 'closed') return fail({ tag: 'poll-not-closed', state });
+  if (state === 'scheduled' || state === 'open') return fail({ tag: 'poll-not-closed', state });
   if (outcome !== null && !rules.outcomes.includes(outcome)) {
     return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
   }
   return ok(null);
 }
-
-/** Checks that there is a resolution to take back. */
-export const mayUndo = (state: PollState): Result<null> =>
-  state === 'resolved' || state === 'void' ? ok(null) : fail({ tag: 'poll-not-resolved' });

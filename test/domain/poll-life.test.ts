@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isSaid,
   mayResolve,
-  mayUndo,
   type PollEvent,
   resolutionOf,
   stateOf,
@@ -45,16 +45,29 @@ describe('a poll', () => {
     expect(resolutionOf([closed, voided])).toEqual({ at, evidence: 'https://x.example/' });
   });
 
-  test('is resolved once, when it is closed, with one of its outcomes', () => {
-    expect(mayResolve(rules, 'closed', 'a').ok).toBe(true);
-    expect(mayResolve(rules, 'closed', null).ok).toBe(true);
-    expect(mayResolve(rules, 'closed', 'c')).toMatchObject({ problem: { tag: 'unknown-outcome' } });
-    for (const state of ['scheduled', 'open', 'resolved', 'void'] as const) {
+  test('is resolved when it is closed, and then perhaps otherwise, with one of its outcomes', () => {
+    for (const state of ['closed', 'resolved', 'void'] as const) {
+      expect(mayResolve(rules, state, 'a').ok).toBe(true);
+      expect(mayResolve(rules, state, null).ok).toBe(true);
+      expect(mayResolve(rules, state, 'c')).toMatchObject({ problem: { tag: 'unknown-outcome' } });
+    }
+    for (const state of ['scheduled', 'open'] as const) {
       expect(mayResolve(rules, state, 'a')).toMatchObject({
         problem: { tag: 'poll-not-closed', state },
       });
     }
-    expect(mayUndo('resolved').ok).toBe(true);
-    expect(mayUndo('closed')).toMatchObject({ problem: { tag: 'poll-not-resolved' } });
+  });
+
+  test.each([
+    [[], 'a', false],
+    [[closed], null, false],
+    [[closed, resolved], 'a', true],
+    [[closed, resolved], 'b', false],
+    [[closed, resolved], null, false],
+    [[closed, resolved, undone], 'a', false],
+    [[closed, voided], null, true],
+  ] as const)('has a log, %j, that says last that it ended with %s: %s', (log, outcome, said) => {
+    expect(isSaid(log, outcome, 'https://x.example/')).toBe(said);
+    expect(isSaid(log, outcome, 'https://y.example/')).toBe(false);
   });
 });

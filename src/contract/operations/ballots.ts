@@ -34,7 +34,7 @@ export const ballots: readonly Operation[] = [
     summary: 'This voter’s ballot',
     who: 'voter',
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'invalid-voter', 'no-ballot', 'poll-stale'],
+    problems: [...POLL, 'invalid-voter', 'no-ballot'],
   },
   {
     id: 'withdrawBallot',
@@ -44,6 +44,6 @@ export const ballots: readonly Operation[] = [
     summary: 'Withdraw the ballot',
     who: 'voter',
     answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
-    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed', 'poll-stale'],
+    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed'],
   },
 ];

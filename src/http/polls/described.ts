@@ -1,5 +1,5 @@
 import type { Poll } from '../../domain/article.ts';
-import type { Life } from '../../storage/scoreboard/scoreboard.ts';
+import type { Life } from '../../storage/scoreboard/view.ts';
 
 /** A poll as it is published, with where it stands and how it ended. */
 export function describe(poll: Poll, { standings, resolution, log }: Life) {

@@ -107,8 +107,8 @@ test('the tally that is kept is what a recount of the rows gives', async () => {
 
 describe('a scoreboard', () => {
   beforeEach(async () => {
-    await scoreboard().join(0);
-    await scoreboard().join(1);
+    await scoreboard().join(0, 1);
+    await scoreboard().join(1, 1);
   });
 
   test('takes a report that is repeated or late for what it is', async () => {
@@ -118,14 +118,17 @@ describe('a scoreboard', () => {
     expect(await scoreboard().report(1, tallyOf(1, [1, 0, 0, 0]))).toEqual({
       revision: 2,
       counts: [0, 0, 2, 0],
+      state: 'open',
+      final: false,
     });
     expect(await scoreboard().standings()).toMatchObject({ total: 3, version: 3 });
   });
 
   test('gives every box the same key and the rules it began with', async () => {
-    const first = await scoreboard().join(0);
+    const first = await scoreboard().look();
+    expect(first).toMatchObject({ edition: 1, closed: null });
     await abortAllDurableObjects();
-    expect(await scoreboard().join(3)).toEqual(first);
+    expect(await scoreboard().look()).toEqual(first);
   });
 
   test('has no methods but its own', () => {
