@@ -220,7 +220,9 @@ export class World {
       if (life.alive) this.#kill(body);
       throw broken(why);
     });
-    const env = { ...this.objects(`${kind} ${name}`), POSITIONS: this.kv.binding };
+    // What counts is told what a poll is: it finds no KV.
+    const kv = kind === 'PUBLISHER' ? { POSITIONS: this.kv.binding } : {};
+    const env = { ...this.objects(`${kind} ${name}`), ...kv };
     body.life = life;
     life.begin(() => new CLASSES[kind](state as never, env as never));
     return life;

@@ -50,6 +50,23 @@ test('a vote that was not reported before a crash is reported by the alarm', asy
   expect(await scoreboard().standings()).toMatchObject({ total: 2 });
 });
 
+test('a box that has told of more refusals than it knows when it wakes loses no vote', async () => {
+  await cast(1, 'both');
+  const { revision, counts, integrity } = tallyOf(1, [0, 0, 1, 0]);
+  const told = { revision, counts, integrity: { ...integrity, refused: { 'unknown-outcome': 5 } } };
+  await scoreboard().report(0, told);
+  await evictDurableObject(box());
+  await cast(2, 'neither');
+  expect(await scoreboard().close()).toMatchObject({ total: 2, version: 4 });
+  expect(await scoreboard().integrity(false)).toMatchObject({ refused: { 'unknown-outcome': 5 } });
+});
+
+test('a close takes the last word of a box, whatever it told before', async () => {
+  await cast(1, 'both');
+  await scoreboard().report(0, tallyOf(7, [0, 7, 0, 0]));
+  expect(await scoreboard().close()).toMatchObject({ total: 1 });
+});
+
 test('the answer to a vote adds the other boxes to its own, also from a box that slept', async () => {
   await cast(1, 'both', 0);
   await cast(2, 'neither', 1);
