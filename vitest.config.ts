@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { resolve } from 'node:path';
 
 // The files that wrangler.toml serves must be there before anything reads it.
 execFileSync(process.execPath, ['src/build/build.ts'], { cwd: import.meta.dirname });
@@ -16,15 +15,7 @@ const bindings = {
 export default defineConfig({
   test: {
     projects: [
-      {
-        resolve: { alias: { 'cloudflare:workers': resolve('test/network/platform.ts') } },
-        test: {
-          name: 'network',
-          include: ['test/network/**/*.test.ts', 'test/storage/protocol.test.ts'],
-          testTimeout: 300_000,
-          deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
-        },
-      },
+      'test/network/vitest.config.ts',
       {
         test: {
           name: 'node',

@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 export type KvMood = 'well' | 'fails' | 'hangs';
 
 const HANG = 60_000;
+/** How far behind KV may be: ms. */
+export const BEHIND = 60_000;
 
 /** KV: what is written is seen at each place some time later, and a write may fail or hang. */
 export class Kv {
@@ -27,11 +29,20 @@ export class Kv {
     },
   };
 
+  /** What is bound where KV is as far behind as it may be. */
+  readonly behind = {
+    get: async () => this.#at(BEHIND)?.buffer ?? null,
+  };
+
+  #at(lag: number): Uint8Array | undefined {
+    return this.#written.findLast(({ at }) => at <= this.#clock.now - lag)?.value;
+  }
+
   /** The article as it is seen where KV is `lag` ms behind, or `null`. */
   seen(lag: number): Article | null {
-    const last = this.#written.findLast(({ at }) => at <= this.#clock.now - lag);
-    if (last === undefined) return null;
-    const [head = '', ...rest] = new TextDecoder().decode(last.value).split('\n');
+    const value = this.#at(lag);
+    if (value === undefined) return null;
+    const [head = '', ...rest] = new TextDecoder().decode(value).split('\n');
     const { lengths } = JSON.parse(head) as { lengths: [number, number] };
     const bytes = new TextEncoder().encode(rest.join('\n'));
     return JSON.parse(new TextDecoder().decode(bytes.subarray(0, lengths[0]))) as Article;

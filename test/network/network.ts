@@ -28,8 +28,9 @@ export const CALM: Weather = {
   disk: 2,
 };
 
-/** How long a call that hangs is kept open: ms. */
+/** How long a call that hangs is kept open, and how long a slow one is on its way: ms. */
 const HANG = 30_000;
+const SLOW = 4_000;
 
 /** A call of one object, or of a Worker, on another. */
 export interface Call {
@@ -46,8 +47,9 @@ export class Network {
   readonly #clock: Clock;
   readonly #draws: Draws;
   weather: Weather;
-  /** Every call, as it was made. */
-  readonly log: (Call & { readonly at: number })[] = [];
+  /** One object that cannot be had, whatever the weather. */
+  trouble: { readonly to: string; readonly how: 'hang' | 'lose' | 'slow' } | null = null;
+  readonly #once: { to: string; what: string; late?: number; then?: () => void }[] = [];
 
   constructor(clock: Clock, draws: Draws, weather: Weather) {
     this.#clock = clock;
@@ -61,33 +63,36 @@ export class Network {
    */
   carry<T>(call: Call, deliver: () => Promise<T>): Promise<T> {
     const clock = this.#clock;
-    this.log.push({ ...call, at: clock.now });
     // What is under way is nobody's: it arrives even where its sender has died.
     const later = (time: number, work: () => void) =>
       clock.as(undefined, () => clock.in(time, work));
     const { delay, even, lose, repeat, late, hang } = this.weather;
     const { from, to, what } = call;
+    const trouble = this.trouble?.to === to ? this.trouble.how : null;
+    const once = this.#once.find((each) => each.to === to && each.what === what);
+    if (once !== undefined) this.#once.splice(this.#once.indexOf(once), 1);
     const draw = (about: string) => this.#draws.of(`${from} ${to} ${what} ${about}`);
     const way = (about: string) => (even ? delay : delay * draw(about));
-    const there = way('there');
-    const back = way('back');
+    const there = trouble === 'slow' ? SLOW : way('there');
+    const back = way('back') + (once?.late ?? 0);
     return new Promise<T>((resolve, reject) => {
-      if (draw('hang') < hang) {
+      if (trouble === 'hang' || draw('hang') < hang) {
         later(HANG, () => reject(broken('the call hung')));
         return;
       }
       const lost = draw('lost');
-      if (lost < lose / 2) {
+      if (trouble === 'lose' || lost < lose / 2) {
         later(there, () => reject(broken('the call was lost')));
         return;
       }
       const answered = (answer: () => void) => later(back, answer);
       later(there, () => {
         deliver().then(
-          (value) =>
-            answered(
-              lost < lose ? () => reject(broken('the answer was lost')) : () => resolve(value),
-            ),
+          (value) => {
+            once?.then?.();
+            const isLost = lost < lose || once?.then !== undefined;
+            answered(isLost ? () => reject(broken('the answer was lost')) : () => resolve(value));
+          },
           (error: unknown) => answered(() => reject(error)),
         );
       });
@@ -95,6 +100,16 @@ export class Network {
         later(there + late * draw('late'), () => void deliver().catch(() => undefined));
       }
     });
+  }
+
+  /** Lets the next answer to such a call come so much later. */
+  answerLate(to: string, what: string, late: number): void {
+    this.#once.push({ to, what, late });
+  }
+
+  /** Lets the next answer to such a call be lost; `then` happens when it has been done. */
+  breakOnce(to: string, what: string, then: () => void = () => undefined): void {
+    this.#once.push({ to, what, then });
   }
 
   /** How long a commit takes: ms. */

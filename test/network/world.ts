@@ -220,9 +220,9 @@ export class World {
       if (life.alive) this.#kill(body);
       throw broken(why);
     });
-    // What counts is told what a poll is: it finds no KV.
-    const kv = kind === 'PUBLISHER' ? { POSITIONS: this.kv.binding } : {};
-    const env = { ...this.objects(`${kind} ${name}`), ...kv };
+    // What counts stands where KV is behind; it is told what a poll is and does not read there.
+    const POSITIONS = kind === 'PUBLISHER' ? this.kv.binding : this.kv.behind;
+    const env = { ...this.objects(`${kind} ${name}`), POSITIONS };
     body.life = life;
     life.begin(() => new CLASSES[kind](state as never, env as never));
     return life;
