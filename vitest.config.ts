@@ -21,7 +21,10 @@ export default defineConfig({
           name: 'node',
           // Of two processors each has its work: many tests wait for a second to pass.
           maxWorkers: 2,
-          include: ['test/{domain,widget,build,cli,architecture,crash}/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/{domain,widget,build,cli,architecture,crash}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -5,7 +5,9 @@ import type { Article } from '../src/domain/article.ts';
 import { parseArticle } from '../src/domain/parse-article.ts';
 import { ok } from '../src/domain/problem.ts';
 import type { Standings } from '../src/domain/standings.ts';
+import { readConfig } from '../src/config.ts';
 import type { Env } from '../src/env.ts';
+import { unwrap } from '../src/http/answers/problem.ts';
 import { toBase64Url } from '../src/crypto.ts';
 
 declare global {
@@ -87,6 +89,10 @@ export function castBallot(token: string, outcome: unknown, path = pollPath('/ba
 }
 
 export { env };
+
+/** The keys that sign voter tokens here, or those of another `VOTER_KEYS`. */
+export const voterKeys = (keys = env.VOTER_KEYS ?? '') =>
+  unwrap(readConfig({ VOTER_KEYS: keys }).voterKeys);
 
 /** The id of the `n`th voter whose ballots go into box `box` of `boxes`. */
 export function voterIn(box: number, n: number, boxes = 4): string {

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './problem.ts';
 import { type PollRules, stateAt } from './poll-rules.ts';
-import type { PollState } from './standings.ts';
+import type { PollState, Standings } from './standings.ts';
 
 /** What happened to a poll, as its public log keeps it. `at` is in epoch ms. */
 export interface PollEvent {
@@ -14,6 +14,13 @@ export interface PollEvent {
 
 /** How a poll ended, if it has: from the last resolution that was not undone. */
 export type Resolution = Pick<PollEvent, 'outcome' | 'evidence' | 'at'> | null;
+
+/** A poll's life so far, for its readers. */
+export interface Life {
+  readonly standings: Standings;
+  readonly resolution: Resolution;
+  readonly log: readonly PollEvent[];
+}
 
 const dated = (events: readonly PollEvent[], ...kinds: PollEvent['event'][]) =>
   events.findLast(({ event }) => kinds.includes(event));
@@ -51,13 +58,13 @@ export function isSaid(
 export const closedAt = (events: readonly PollEvent[]): number | null =>
   dated(events, 'closed')?.at ?? null;
 
-/** Checks that a poll in this state can be given a resolution, its first one or another. */
+/** Checks that a poll in this state can be resolved or voided: closed, and not resolved already. */
 export function mayResolve(
   rules: PollRules,
   state: PollState,
   outcome: string | null,
 ): Result<null> {
-  if (state === 'scheduled' || state === 'open') return fail({ tag: 'poll-not-closed', state });
+  if (state !== 'closed') return fail({ tag: 'poll-not-closed', state });
   if (outcome !== null && !rules.outcomes.includes(outcome)) {
     return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
   }

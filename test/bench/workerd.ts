@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +41,14 @@ export class Workerd {
   get origin(): URL {
     if (this.#origin === undefined) throw new Error('workerd does not run');
     return this.#origin;
+  }
+
+  /** The processor time that it has taken since it was started: ms. Linux counts it. */
+  get processorTime(): number {
+    const tasks = `/proc/${this.#process?.pid}/task`;
+    return readdirSync(tasks)
+      .map((task) => readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0])
+      .reduce((sum, nanoseconds) => sum + Number(nanoseconds) / 1e6, 0);
   }
 
   async start(): Promise<void> {

@@ -168,9 +168,13 @@ export function publish(article: { readonly id: string }): Promise<Response> {
 const addressOf = (poll: string) => `${SERVICE}/v1/articles/${poll.replace('/', '/polls/')}`;
 
 /** Closes or resolves a poll, as an editor does. */
-export async function end(poll: string, part: 'close' | 'resolve', body?: unknown): Promise<void> {
+export async function end(
+  poll: string,
+  part: 'close' | 'resolution',
+  body?: unknown,
+): Promise<void> {
   const answer = await fetch(`${addressOf(poll)}/${part}`, {
-    method: 'POST',
+    method: part === 'close' ? 'POST' : 'PUT',
     headers: {
       Authorization: `Bearer ${running?.editorToken}`,
       'Content-Type': 'application/json',

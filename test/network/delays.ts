@@ -21,14 +21,17 @@ export async function withDelays<T>(delays: Delays, work: () => Promise<T>): Pro
   };
   type Box = Record<string | symbol, (...args: unknown[]) => Promise<unknown>>;
   const slowBox = (name: string) =>
-    new Proxy({} as Box, {
-      get:
-        (_, method) =>
-        (...args: unknown[]) =>
-          slowly(delays.box, async () =>
-            (boxes.getByName(name) as unknown as Box)[method]?.(...args),
-          ),
-    });
+    new Proxy<Box>(
+      {},
+      {
+        get:
+          (_, method) =>
+          (...args: unknown[]) =>
+            slowly(delays.box, async () =>
+              (boxes.getByName(name) as unknown as Box)[method]?.(...args),
+            ),
+      },
+    );
   const slowScoreboard = (id: DurableObjectId) => ({
     fetch: (request: Request) =>
       slowly(delays.scoreboard, async () => {

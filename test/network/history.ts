@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { NOTHING_DONE } from '../../src/domain/integrity.ts';
 import type { Poll } from '../../src/domain/article.ts';
 import { rulesOf } from '../../src/domain/poll-rules.ts';
 import type { Result } from '../../src/domain/problem.ts';
 import type { Standings } from '../../src/domain/standings.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { START } from './clock.ts';
 import { CALM } from './network.ts';
 import { Scene } from './scene.ts';
@@ -88,8 +90,8 @@ class History {
 
   get #isCalm(): boolean {
     const { weather, steps } = this.#plan;
-    const rough = ['evict', 'kill', 'kill at write', 'jump', 'publish', 'kv'];
-    return weather.lose + weather.hang === 0 && !steps.some(({ does }) => rough.includes(does));
+    const rough = new Set(['evict', 'kill', 'kill at write', 'jump', 'publish', 'kv']);
+    return weather.lose + weather.hang === 0 && !steps.some(({ does }) => rough.has(does));
   }
 
   #do(step: Step): void {
@@ -168,9 +170,12 @@ class History {
 
   /** Editors act one after another. */
   #edit(work: () => Promise<unknown>): void {
-    this.#editing = this.#editing.then(async () => {
+    const before = this.#editing;
+    const now = async () => {
+      await before;
       await work().catch(() => undefined);
-    });
+    };
+    this.#editing = now();
   }
 
   #meanwhile(work: Promise<unknown>): void {
@@ -277,18 +282,11 @@ class History {
       const version = await this.scene.world.inside(
         'SCOREBOARD',
         this.scene.name,
-        ((board: { report: never }) =>
-          (board as unknown as { report(box: number, tally: object): { revision: number } }).report(
-            -1,
-            {
-              revision: 0,
-              counts: [],
-              integrity: { refused: {} },
-            },
-          ).revision) as never,
+        (board: Scoreboard) =>
+          board.report(-1, { revision: 0, counts: [], integrity: NOTHING_DONE }).revision,
       );
       const due = this.#changes.filter((at) => at <= now - FRESH).length;
-      expect(Number(version), 'standings are too old').toBeGreaterThanOrEqual(due);
+      expect(version, 'standings are too old').toBeGreaterThanOrEqual(due);
       if (going) clock.in(50, () => this.#under.push(look()));
     };
     this.#meanwhile(look());
@@ -376,7 +374,7 @@ class History {
     for (const standings of seen) this.#concealed(standings);
     const versions = seen.filter(({ revealed }) => revealed).map(({ version }) => version);
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
-    const texts = seen.map(({ asOf: _, ...standings }) => JSON.stringify(standings));
+    const texts = seen.map((standings) => JSON.stringify({ ...standings, asOf: undefined }));
     expect(
       texts.slice(1).every((text, i) => text !== texts[i]),
       'sent twice',

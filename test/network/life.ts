@@ -32,12 +32,12 @@ export class Life implements Actor {
   }
 
   /** Has it do something. The answer leaves when all that was written before it is durable. */
-  async do<T>(work: (instance: never) => T | Promise<T>): Promise<T> {
+  async do<O, T>(work: (instance: O) => T): Promise<Awaited<T>> {
     const died = Promise.withResolvers<never>();
     this.#pending.add(died.reject);
     const done = this.#clock.as(this, async () => {
       await this.#blocked;
-      const answer = await work(this.#instance as never);
+      const answer = await work(this.#instance as O);
       await this.#disk.durable();
       return answer;
     });

@@ -49,7 +49,7 @@ export class Network {
   weather: Weather;
   /** One object that cannot be had, whatever the weather. */
   trouble: { readonly to: string; readonly how: 'hang' | 'lose' | 'slow' } | null = null;
-  readonly #once: { to: string; what: string; late?: number; then?: () => void }[] = [];
+  readonly #once: { to: string; what: string; late?: number; done?: () => void }[] = [];
 
   constructor(clock: Clock, draws: Draws, weather: Weather) {
     this.#clock = clock;
@@ -89,9 +89,10 @@ export class Network {
       later(there, () => {
         deliver().then(
           (value) => {
-            once?.then?.();
-            const isLost = lost < lose || once?.then !== undefined;
+            once?.done?.();
+            const isLost = lost < lose || once?.done !== undefined;
             answered(isLost ? () => reject(broken('the answer was lost')) : () => resolve(value));
+            return null;
           },
           (error: unknown) => answered(() => reject(error)),
         );
@@ -107,9 +108,9 @@ export class Network {
     this.#once.push({ to, what, late });
   }
 
-  /** Lets the next answer to such a call be lost; `then` happens when it has been done. */
-  breakOnce(to: string, what: string, then: () => void = () => undefined): void {
-    this.#once.push({ to, what, then });
+  /** Lets the next answer to such a call be lost; `done` happens when it has been done. */
+  breakOnce(to: string, what: string, done: () => void = () => undefined): void {
+    this.#once.push({ to, what, done });
   }
 
   /** How long a commit takes: ms. */

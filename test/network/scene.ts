@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Article, Poll } from '../../src/domain/article.ts';
 import { boxOf } from '../../src/domain/box-of.ts';
+import type { Precondition } from '../../src/domain/precondition.ts';
 import type { Result } from '../../src/domain/problem.ts';
 import type { Ballot, Standings } from '../../src/domain/standings.ts';
 import type { BallotBox } from '../../src/storage/box/ballot-box.ts';
@@ -22,7 +23,7 @@ import { World } from './world.ts';
 let scenes = 0;
 
 /** The id of a voter, in base64url. */
-export const voterId = (n: number): string =>
+const voterId = (n: number): string =>
   createHash('sha256').update(`voter ${n}`).digest().subarray(0, 16).toString('base64url');
 
 /** One article with one poll in a world of its own, and what people do with it. */
@@ -87,8 +88,10 @@ export class Scene {
       positions: [],
       polls: [...polls],
     };
+    const precondition: Precondition =
+      expected === null ? {} : { match: { tag: 'these', versions: [expected] } };
     const once = async (): Promise<Result<Publication>> =>
-      this.#objects.PUBLISHER.getByName(this.article).publish(article, expected);
+      this.#objects.PUBLISHER.getByName(this.article).publish(article, precondition);
     if (!this.editorsRetry) return once();
     const answer = await reach(once);
     return answer.ok ? answer.value : answer;
@@ -142,18 +145,18 @@ export class Scene {
   }
 
   /** Asks the scoreboard without any network. */
-  board<T>(work: (board: Scoreboard) => T): Promise<T> {
-    return this.until(this.world.inside('SCOREBOARD', this.name, work as never));
+  board<T>(work: (board: Scoreboard) => T): Promise<Awaited<T>> {
+    return this.until(this.world.inside('SCOREBOARD', this.name, work));
   }
 
   /** The ballots that lie in the boxes, by receipt. */
   async ballots(): Promise<Map<string, string>> {
     const listed = new Map<string, string>();
     for (const number of (await this.board((board) => board.boxes())) ?? []) {
-      const list = (box: BallotBox) => box.list('');
+      const list = (box: BallotBox) => box.list('', 1_000);
       const name = boxName(this.name, number);
-      const page = await this.until(this.world.inside('BALLOT_BOX', name, list as never));
-      for (const { receipt, outcome } of page as { receipt: string; outcome: string }[]) {
+      const page = await this.until(this.world.inside('BALLOT_BOX', name, list));
+      for (const { receipt, outcome } of page) {
         if (listed.has(receipt)) throw new Error('one voter has ballots in two boxes');
         listed.set(receipt, outcome);
       }

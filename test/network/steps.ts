@@ -111,7 +111,7 @@ const step = fc
     ),
     what,
   )
-  .map(([after, does]) => ({ after, ...does }) as Step);
+  .map(([after, does]): Step => ({ after, ...does }));
 
 const share = (max: number) => fc.nat(max).map((percent) => percent / 100);
 const calm = fc.record({

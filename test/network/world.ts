@@ -40,8 +40,6 @@ export class World {
   readonly clock = new Clock();
   readonly network: Network;
   readonly kv = new Kv(this.clock);
-  /** What operators would read in the log. */
-  readonly warnings: string[] = [];
   readonly #bodies = new Map<string, Body>();
   readonly #uninstall: () => void;
 
@@ -50,14 +48,14 @@ export class World {
     this.network = new Network(this.clock, draws, weather);
     this.clock.afterTurn = () => this.#commitAll();
     const uninstallClock = this.clock.install();
-    const { warn } = console;
-    console.warn = (said: string) => void this.warnings.push(said);
+    const { error } = console;
+    console.error = () => undefined; // what operators would read in the log
     const fakes = {
       crypto: fakeCrypto(draws),
       Request: WireRequest,
       Response: WireResponse,
       WebSocketPair: WireSocketPair,
-      WebSocketRequestResponsePair: class {},
+      WebSocketRequestResponsePair: Object,
     };
     const before = Object.entries(fakes).map(([name, value]) => {
       const real = Object.getOwnPropertyDescriptor(globalThis, name);
@@ -66,7 +64,7 @@ export class World {
     });
     this.#uninstall = () => {
       uninstallClock();
-      console.warn = warn;
+      console.error = error;
       for (const [name, real] of before) {
         if (real === undefined) Reflect.deleteProperty(globalThis, name);
         else Object.defineProperty(globalThis, name, real);
@@ -98,7 +96,7 @@ export class World {
   }
 
   /** Looks into an object as no network lets one, and waits for nothing but itself. */
-  inside<T>(kind: Kind, name: string, work: (instance: never) => T): Promise<T> {
+  inside<O, T>(kind: Kind, name: string, work: (instance: O) => T): Promise<Awaited<T>> {
     return this.#receive(this.body(kind, name), work);
   }
 
@@ -208,9 +206,9 @@ export class World {
     return this.body(kind as Kind, name);
   }
 
-  async #receive<T>(body: Body, work: (instance: never) => T): Promise<Awaited<T>> {
+  async #receive<O, T>(body: Body, work: (instance: O) => T): Promise<Awaited<T>> {
     body.life ??= this.#begin(body);
-    return (await body.life.do(work)) as Awaited<T>;
+    return await body.life.do(work);
   }
 
   #begin(body: Body): Life {

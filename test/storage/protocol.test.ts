@@ -29,7 +29,7 @@ test(
           const [plan] = run.counterexample ?? [];
           const again = `SEED=${run.seed} SHRUNK_PATH=${run.counterexamplePath} npm run histories`;
           throw new Error(
-            `after ${run.numRuns} histories, shrunk ${run.numShrinks} times: ${run.errorInstance}\n` +
+            `after ${run.numRuns} histories, shrunk ${run.numShrinks} times: ${String(run.errorInstance)}\n` +
               `${plan === undefined ? '' : worded(plan)}\nonce more: ${again}`,
             { cause: run.errorInstance },
           );

@@ -11,12 +11,14 @@ export const ballots: readonly Operation[] = [
     summary: 'Vote, or change the vote',
     details: 'It can be sent again safely: one voter has one ballot, and it is counted once.',
     who: 'voter',
+    headers: ['Accept'],
     body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
     answers: {
       201: sent('The voter’s first ballot here, now durable and counted.', json('Ballot')),
       200: sent('The ballot now in place of the one before.', json('Ballot')),
     },
     problems: [
+      'misconfigured',
       ...POLL,
       ...BODY,
       'invalid-voter',
@@ -24,6 +26,7 @@ export const ballots: readonly Operation[] = [
       'poll-not-open',
       'poll-closed',
       'poll-stale',
+      'not-acceptable',
     ],
   },
   {
@@ -33,8 +36,9 @@ export const ballots: readonly Operation[] = [
     path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'This voter’s ballot',
     who: 'voter',
+    headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'invalid-voter', 'no-ballot'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'no-ballot', 'not-acceptable'],
   },
   {
     id: 'withdrawBallot',
@@ -44,6 +48,6 @@ export const ballots: readonly Operation[] = [
     summary: 'Withdraw the ballot',
     who: 'voter',
     answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
-    problems: [...POLL, 'invalid-voter', 'poll-not-open', 'poll-closed'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'poll-not-open', 'poll-closed'],
   },
 ];

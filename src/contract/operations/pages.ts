@@ -1,4 +1,4 @@
-import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
+import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
 import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
@@ -19,6 +19,15 @@ const file = (
   problems: [],
 });
 
+/** A page that other forms of its address lead to. */
+const MOVED = {
+  308: {
+    means:
+      'Another form of the address, such as one with a slash at its end: Location has its one.',
+    headers: ['Cache-Control', 'Location'],
+  },
+} as const;
+
 /** What people read. */
 export const pages: readonly Operation[] = [
   {
@@ -28,9 +37,9 @@ export const pages: readonly Operation[] = [
     path: '/',
     summary: 'The comparisons there are, for people',
     reads: ['lang'],
-    headers: ['Accept-Language', 'If-None-Match'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: [],
+    problems: ['not-acceptable'],
   },
   {
     id: 'articlePage',
@@ -40,9 +49,10 @@ export const pages: readonly Operation[] = [
     summary: 'Comparison and polls, for people',
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The page.'),
-    problems: ['article-not-found', 'overloaded'],
+    voterCookie: true,
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The page.'), ...MOVED },
+    problems: ['article-not-found', 'overloaded', 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -53,8 +63,22 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+    voterCookie: true,
+    body: {
+      schema: 'BallotForm',
+      type: 'application/x-www-form-urlencoded',
+      maxBytes: MAX_FORM_BYTES,
+      example: 'outcome=neither',
+    },
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
-    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'body-too-large',
+      'foreign-form',
+      'unknown-outcome',
+      'poll-stale',
+    ],
   },
   {
     id: 'articleCard',
@@ -62,9 +86,9 @@ export const pages: readonly Operation[] = [
     method: 'get',
     path: '/articles/{article}/card.png',
     summary: 'A picture of the comparison, for links that are shared',
-    headers: ['If-None-Match'],
-    answers: kept('The picture.', { 'image/png': 'text' }),
-    problems: ['article-not-found'],
+    headers: ['Accept', 'If-None-Match'],
+    answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
+    problems: ['article-not-found', 'not-acceptable'],
   },
   {
     id: 'embedPage',
@@ -74,9 +98,9 @@ export const pages: readonly Operation[] = [
     summary: 'The frameable page',
     query: EmbedQuery,
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The comparison, or one poll.'),
-    problems: [...POLL, 'invalid-parameter'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The comparison, or one poll.'), ...MOVED },
+    problems: [...POLL, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
@@ -86,9 +110,9 @@ export const pages: readonly Operation[] = [
     route: '/v1/articles/:article/polls/:file{[a-z0-9-]+\\.html}',
     summary: 'A poll as a fragment of HTML, as the custom elements show it',
     reads: ['lang', 'theme'],
-    headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
+    headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'invalid-voter'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -97,10 +121,19 @@ export const pages: readonly Operation[] = [
     path: '/oembed',
     summary: 'oEmbed 1.0, type rich',
     query: OembedQuery,
-    headers: ['If-None-Match'],
+    headers: ['Accept', 'If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
-    problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
+    problems: [
+      'misconfigured',
+      'invalid-parameter',
+      'not-found',
+      'article-not-found',
+      'format-not-implemented',
+      'not-acceptable',
+    ],
   },
+  file('icon', '/favicon.ico', { 'image/vnd.microsoft.icon': 'text' }, 'The service’s icon'),
+  file('robots', '/robots.txt', { 'text/plain': 'text' }, 'What crawlers may fetch'),
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
   file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),

@@ -7,6 +7,8 @@ interface Wording {
   /** Members beside RFC 9457's own. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** When the same may be asked again: seconds. */
+  readonly retryAfter?: number;
 }
 
 const VOTER_REASONS = {
@@ -138,6 +140,8 @@ export function wording(problem: Problem): Wording {
         title: 'The voter token was not accepted',
         detail: VOTER_REASONS[problem.reason],
         more: { reason: problem.reason },
+        // A scheme of our own, since the token travels in a header of our own.
+        headers: { 'WWW-Authenticate': `Standpoint-Voter reason="${problem.reason}"` },
       };
     case 'unknown-outcome':
       return {
@@ -167,12 +171,6 @@ export function wording(problem: Problem): Wording {
         detail: `This waits for a poll that is closed and counted; this one is ${problem.state}.`,
         more: { state: problem.state },
       };
-    case 'poll-not-resolved':
-      return {
-        status: 409,
-        title: 'The poll has not been resolved',
-        detail: 'There is no resolution to take back.',
-      };
     case 'poll-fixed':
       return {
         status: 409,
@@ -185,14 +183,14 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'The poll is being published anew',
         detail: 'Nothing was changed. Try again in a moment.',
-        headers: { 'Retry-After': '2' },
+        retryAfter: 2,
       };
     case 'too-many-voters':
       return {
         status: 429,
         title: 'Too many new voters from this network',
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
-        headers: { 'Retry-After': '60' },
+        retryAfter: 60,
       };
     case 'challenge-failed':
       return {
@@ -205,7 +203,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too many readers are watching',
         detail: 'There is no room for another live connection. Read …/standings instead.',
-        headers: { 'Retry-After': '30' },
+        retryAfter: 30,
       };
     case 'upgrade-required':
       return {
@@ -219,7 +217,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too much at once',
         detail: 'Nothing was changed. Try again in a moment.',
-        headers: { 'Retry-After': '2' },
+        retryAfter: 2,
       };
     case 'no-ballot':
       return {
@@ -227,11 +225,35 @@ export function wording(problem: Problem): Wording {
         title: 'No ballot',
         detail: 'This voter has no ballot in this poll.',
       };
+    case 'receipt-not-found':
+      return {
+        status: 404,
+        title: 'No ballot with this receipt',
+        detail: 'The poll’s ballot list has no such receipt. A receipt has 32 hexadecimal digits.',
+      };
+    case 'misconfigured':
+      return {
+        status: 503,
+        title: 'The service is not set up for this',
+        detail: `${problem.setting} ${problem.reason}. Nothing was changed.`,
+        retryAfter: 300,
+      };
+    case 'not-ready':
+      return {
+        status: 503,
+        title: 'The service cannot do its job',
+        detail: Object.entries(problem.parts)
+          .map(([part, fault]) => `${part}: ${fault}`)
+          .join('; '),
+        more: { parts: problem.parts },
+        retryAfter: 5,
+      };
     case 'internal':
       return {
         status: 500,
         title: 'Something went wrong on our side',
         detail: 'Nothing was changed unless an answer said so. Please try again.',
+        more: { instance: problem.instance },
       };
   }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ArticleSchema } from '../../domain/article.ts';
+import { slug } from '../../domain/fields.ts';
 import { readPublished, type StoredArticle } from '../../storage/published/published.ts';
 import { raise } from '../answers/problem.ts';
 
@@ -8,6 +8,6 @@ import { raise } from '../answers/problem.ts';
  * of more than 512 bytes, so it is asked only for what can be an id.
  */
 export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
-  const stored = v.is(ArticleSchema.entries.id, article) ? await readPublished(kv, article) : null;
+  const stored = v.is(slug, article) ? await readPublished(kv, article) : null;
   return stored ?? raise({ tag: 'article-not-found', article });
 }

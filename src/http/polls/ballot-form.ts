@@ -2,13 +2,12 @@ import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../context.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
 import { pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
-
-/** Bytes of a ballot's form. */
-const MAX_FORM_BYTES = 2_048;
 
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
@@ -31,9 +30,10 @@ export const ballotForm = new Hono<App>().post(
       const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
       if (!late) unwrap<unknown>(result);
     }
-    c.header('Cache-Control', CACHE.private);
     const lang = c.req.query('lang');
     const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`, 303);
+    const location = `/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`;
+    const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
+    return c.body(null, 303, headers);
   },
 );

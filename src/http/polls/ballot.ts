@@ -5,16 +5,18 @@ import { EVERYWHERE } from '../answers/headers.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import { pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
-import { voter } from '../voters/token.ts';
+import { voter, VOTER_HEADER } from '../voters/token.ts';
 
 /** A voter's own ballot in a poll. */
 export const ballots = new Hono<App>()
   .put(
     '/:article/polls/:poll/ballot',
     voter(),
+    answers(JSON_TYPE),
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
     async (c) => {
@@ -26,7 +28,8 @@ export const ballots = new Hono<App>()
   )
   .get('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    return send(c, privately(unwrap(await ballotIn(c.env, named, c.get('voter')).find())));
+    const ballot = unwrap(await ballotIn(c.env, named, c.get('voter')).find());
+    return send(c, { ...privately(ballot), vary: VOTER_HEADER });
   })
   .delete('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());

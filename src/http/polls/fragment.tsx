@@ -5,7 +5,9 @@ import { Root } from '../../views/root.tsx';
 import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { render, sendHtml } from '../answers/html.ts';
+import { configOf } from '../../env.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { originOf } from '../requests/origin.ts';
 import { pollProps } from './props.ts';
 import { pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
@@ -23,8 +25,10 @@ export const pollFragment = new Hono<App>().get(
     c.header('Vary', VOTER_HEADER, { append: true });
     const token = c.req.header(VOTER_HEADER);
     const voter =
-      token === undefined ? null : unwrap(await verifyVoter(c.env.VOTER_KEYS, token, Date.now()));
-    const { origin } = new URL(c.req.url);
+      token === undefined
+        ? null
+        : unwrap(await verifyVoter(unwrap(configOf(c.env).voterKeys), token, Date.now()));
+    const origin = originOf(c);
     const props = await pollProps(c, article, poll, i18n, voter);
     const fragment = (
       <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>

@@ -6,6 +6,7 @@ import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
+import { closedAt } from './described.ts';
 import { unwrap } from '../answers/problem.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function pollProps(
     callScoreboard(c.env, named, (board) => board.history(entitled)),
   ]);
   const { standings, resolution, log } = unwrap(life);
-  const closed = log.find(({ event }) => event === 'closed');
+  const closed = closedAt(log);
   return {
     article,
     poll,
@@ -38,7 +39,7 @@ export async function pollProps(
     action: ballotPath(article.id, poll.id, i18n),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(resolution),
-    ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
+    ...(closed === undefined ? {} : { closed }),
   };
 }
 

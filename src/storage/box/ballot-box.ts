@@ -22,8 +22,6 @@ import { BoxTables, type Membership } from './tables.ts';
 
 /** How long the scoreboard may take to say what the poll is, and to let the box in: ms. */
 const ANSWER_LIMIT = 3_000;
-/** Ballots that one call lists. */
-const PAGE = 2_000;
 
 /** The answers to wishes that came together, each in its place. */
 interface Answers {
@@ -132,9 +130,14 @@ export class BallotBox extends DurableObject<Env> {
     return this.#count.written();
   }
 
-  /** Ballots in receipt order, those after `after` (hexadecimal); an empty page is the end. */
-  list(after: string): { receipt: string; outcome: string }[] {
-    return this.#tables.ballots.page(after, PAGE);
+  /** Ballots in receipt order, at most `limit` of those after `after` (hexadecimal). */
+  list(after: string, limit: number): { receipt: string; outcome: string }[] {
+    return this.#tables.ballots.page(after, limit);
+  }
+
+  /** The outcome that a receipt (hexadecimal) holds here, if it is in this box. */
+  listed(receipt: string): string | null {
+    return this.#tables.ballots.outcomeOf(receipt);
   }
 
   override async alarm(): Promise<void> {

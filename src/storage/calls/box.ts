@@ -1,3 +1,4 @@
+import type { Json } from '../../domain/json.ts';
 import { boxOf } from '../../domain/box-of.ts';
 import type { Wish } from '../../domain/poll-rules.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
@@ -9,9 +10,9 @@ import { reach } from './reach.ts';
 import { askDefined } from './scoreboard.ts';
 import { SharedCalls } from './shared-calls.ts';
 
-/** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
+/** A ballot, ready to send, and whether it is the voter's first and not a change of it. */
 interface CastBallot {
-  readonly ballot: string;
+  readonly ballot: Json<Ballot>;
   readonly first: boolean;
 }
 
@@ -89,7 +90,7 @@ export function ballotIn(objects: Objects, named: NamedPoll, voter: string) {
       const { receipt, previous, standings } = granted.value;
       const [chosen, known] = [outcome, receipt].map((text) => JSON.stringify(text));
       const ballot = `{"outcome":${chosen},"receipt":${known},"standings":${standings}}`;
-      return ok({ ballot, first: previous === null });
+      return ok({ ballot: ballot as Json<Ballot>, first: previous === null });
     },
     /** The ballot, or `no-ballot`. */
     find,
@@ -99,4 +100,28 @@ export function ballotIn(objects: Objects, named: NamedPoll, voter: string) {
       return granted.ok ? ok(null) : granted;
     },
   };
+}
+
+/**
+ * The outcome that a receipt holds in a poll, or `receipt-not-found`. Which box has it only the
+ * voter's id tells, so all of them are asked.
+ */
+export async function findReceipt(
+  objects: Objects,
+  poll: string,
+  boxes: readonly number[],
+  receipt: string,
+): Promise<Result<string>> {
+  const answers = await Promise.all(
+    boxes.map((box) =>
+      reach<string | null>(async () =>
+        objects.BALLOT_BOX.getByName(boxName(poll, box)).listed(receipt),
+      ),
+    ),
+  );
+  for (const answer of answers) {
+    if (!answer.ok) return answer;
+    if (answer.value !== null) return ok(answer.value);
+  }
+  return fail({ tag: 'receipt-not-found' });
 }

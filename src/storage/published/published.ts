@@ -1,6 +1,7 @@
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
 import { sha256 } from '../../crypto.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Json } from '../../domain/json.ts';
 
 /** What a list shows of an article without reading it: KV keeps it beside the key. */
 interface Summary {
@@ -18,10 +19,10 @@ interface Page {
 /** A published article as it is stored: ready to send, and read only by who must look inside. */
 export interface StoredArticle {
   readonly version: string;
-  /** The reviewed article as JSON. */
-  readonly article: Uint8Array<ArrayBuffer>;
-  /** The comparison of all its actors and topics as JSON. */
-  readonly comparison: Uint8Array<ArrayBuffer>;
+  /** The reviewed article. */
+  readonly article: Json<Article, Uint8Array<ArrayBuffer>>;
+  /** The comparison of all its actors and topics. */
+  readonly comparison: Json<Comparison, Uint8Array<ArrayBuffer>>;
   /** Reads the article; the work is done once. */
   readonly published: () => Published;
 }
@@ -132,8 +133,8 @@ function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
   let published: Published | undefined;
   return {
     version,
-    article,
-    comparison,
+    article: article as StoredArticle['article'],
+    comparison: comparison as StoredArticle['comparison'],
     published: () => {
       published ??= { version, article: JSON.parse(decoder.decode(article)) as Article };
       return published;

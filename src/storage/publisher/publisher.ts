@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Article } from '../../domain/article.ts';
 import type { Published } from '../../domain/comparison.ts';
 import type { Definition } from '../../domain/poll-rules.ts';
+import { mayNotReplace, type Precondition } from '../../domain/precondition.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { ownName } from '../names.ts';
 import { definitionOf } from '../protocol.ts';
@@ -45,22 +46,17 @@ export class Publisher extends DurableObject<Env> {
   }
 
   /**
-   * Publishes `article` if `expected` is the current version (`null`: if there is none yet;
-   * `undefined`: only if that changes nothing). The same content again is written again.
+   * Publishes `article` if the current version is as `precondition` demands. The same content again
+   * is written again whatever that says, so a publication that a crash cut short is completed by
+   * repeating it.
    */
-  async publish(
-    article: Article,
-    expected: string | null | undefined,
-  ): Promise<Result<Publication>> {
+  async publish(article: Article, precondition: Precondition): Promise<Result<Publication>> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (!(await this.#finish())) return fail({ tag: 'overloaded' });
       const version = await versionOf(article);
       const { version: current } = this.#tables.current();
-      if (current !== version && current !== (expected ?? null)) {
-        return expected === undefined && current !== null
-          ? fail({ tag: 'precondition-required', current })
-          : fail({ tag: 'precondition-failed', current });
-      }
+      const unmet = current === version ? null : mayNotReplace(precondition, current);
+      if (unmet !== null) return fail(unmet);
       const refused = await this.#propose(article, version);
       if (!refused.ok) return refused;
       // It is decided: should a scoreboard or KV fail now, the alarm brings it there.
@@ -90,7 +86,7 @@ export class Publisher extends DurableObject<Env> {
       await this.#finish();
       return fail({ tag: 'poll-fixed', poll: begun });
     } catch (error) {
-      console.warn(`a publication was given up: ${error}`);
+      console.error('a publication was given up:', error);
       await this.#finish();
       return fail({ tag: 'overloaded' });
     }
@@ -125,7 +121,7 @@ export class Publisher extends DurableObject<Env> {
       await this.ctx.storage.deleteAlarm();
       return true;
     } catch (error) {
-      console.warn(`a publication waits: ${error}`);
+      console.error('a publication waits:', error);
       await this.ctx.storage.setAlarm(Date.now() + RETRY);
       return false;
     }

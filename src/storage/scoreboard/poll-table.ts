@@ -49,10 +49,11 @@ export class PollTable {
   /** Puts a poll in the place of what was there. */
   write(poll: Poll): void {
     const { key, rules, wording, edition, version, begun } = poll;
+    const values = [key, JSON.stringify(rules), wording, edition, version, Number(begun)];
     this.#sql.exec(
       `INSERT OR REPLACE INTO poll (id, key, rules, wording, edition, version, begun)
        VALUES (0, ?, ?, ?, ?, ?, ?)`,
-      ...[key, JSON.stringify(rules), wording, edition, version, Number(begun)],
+      ...values,
     );
     this.#poll = poll;
   }

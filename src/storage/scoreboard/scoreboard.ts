@@ -1,6 +1,12 @@
 import type { History } from '../../domain/history.ts';
 import type { ShownIntegrity } from '../../domain/integrity.ts';
-import { isSaid, mayResolve, type PollEvent, resolutionOf } from '../../domain/poll-life.ts';
+import {
+  isSaid,
+  type Life,
+  mayResolve,
+  type PollEvent,
+  resolutionOf,
+} from '../../domain/poll-life.ts';
 import type { Definition } from '../../domain/poll-rules.ts';
 import { ok, type Result } from '../../domain/problem.ts';
 import type { Standings } from '../../domain/standings.ts';
@@ -12,7 +18,7 @@ import { Closing } from './closing.ts';
 import { Defining } from './defining.ts';
 import { Sockets } from './sockets.ts';
 import { ScoreboardTables } from './tables.ts';
-import { type Life, View } from './view.ts';
+import { View } from './view.ts';
 
 /** How often readers are sent what has changed, and the history gets a snapshot of it, at most: ms. */
 const TICK = 1_000;
@@ -130,10 +136,10 @@ export class Scoreboard extends Durable<Env> {
     const { poll } = this.#defining;
     if (poll === null) return null;
     if (Date.now() >= poll.rules.closes) await this.#closing.advance();
-    const may = mayResolve(poll.rules, this.#view.stateOf(poll), outcome);
-    if (!may.ok) return may;
-    this.#defining.begin(poll);
     if (!isSaid(this.#tables.events, outcome, evidence)) {
+      const may = mayResolve(poll.rules, this.#view.stateOf(poll), outcome);
+      if (!may.ok) return may;
+      this.#defining.begin(poll);
       const at = Date.now();
       this.#log(
         outcome === null

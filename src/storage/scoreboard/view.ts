@@ -1,12 +1,6 @@
 import type { History } from '../../domain/history.ts';
 import { concealIntegrity, type ShownIntegrity, sumIntegrity } from '../../domain/integrity.ts';
-import {
-  isFinal,
-  type PollEvent,
-  type Resolution,
-  resolutionOf,
-  stateOf,
-} from '../../domain/poll-life.ts';
+import { isFinal, type Life, resolutionOf, stateOf } from '../../domain/poll-life.ts';
 import {
   addUp,
   conceal,
@@ -19,13 +13,6 @@ import {
 import type { Elsewhere } from '../protocol.ts';
 import type { DefinedPoll, Defining } from './defining.ts';
 import type { ScoreboardTables } from './tables.ts';
-
-/** A poll's life so far, for its readers. */
-export interface Life {
-  readonly standings: Standings;
-  readonly resolution: Resolution;
-  readonly log: readonly PollEvent[];
-}
 
 /**
  * What a scoreboard tells of its poll, to readers as far as it is revealed to them: who is `entitled`
