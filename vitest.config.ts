@@ -15,6 +15,7 @@ const bindings = {
 export default defineConfig({
   test: {
     projects: [
+      'test/network/vitest.config.ts',
       {
         test: {
           name: 'node',
@@ -51,6 +52,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{storage,http,views,formats}/**/*.test.{ts,tsx}'],
+          exclude: ['test/storage/protocol.test.ts'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },

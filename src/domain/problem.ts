@@ -65,9 +65,8 @@ export type Problem =
   | { readonly tag: 'poll-not-open'; readonly opens: string }
   | { readonly tag: 'poll-closed'; readonly closes: string }
   | { readonly tag: 'poll-not-closed'; readonly state: string }
-  | { readonly tag: 'poll-not-resolved' }
   | { readonly tag: 'poll-fixed'; readonly poll: string }
-  | { readonly tag: 'poll-stale' }
+  | { readonly tag: 'poll-stale'; readonly boxes: number }
   | { readonly tag: 'too-many-voters' }
   | { readonly tag: 'challenge-failed' }
   | { readonly tag: 'too-many-sockets' }

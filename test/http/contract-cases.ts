@@ -1,18 +1,18 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Poll } from '../../src/domain/article.ts';
-import { unwrap } from '../../src/http/answers/problem.ts';
 import {
   MAX_ARTICLE_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
 } from '../../src/http/requests/schemas.ts';
-import { verifyVoter } from '../../src/http/voters/token.ts';
-import { boxOf } from '../../src/domain/box-of.ts';
 import type { Env } from '../../src/env.ts';
+import { remote } from '../../src/storage/durable.ts';
+import { definitionOf } from '../../src/storage/protocol.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
+import { versionOf } from '../../src/storage/published/published.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
-import { versionOf, writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
   call,
@@ -23,7 +23,6 @@ import {
   pollPath,
   publish,
   realArticle,
-  voterKeys,
 } from '../helpers.ts';
 
 /** One request; what it leaves out is as a client would send it for success. */
@@ -129,14 +128,13 @@ const resolved = (resolution: object) =>
     await edit(`${path}/close`, 'POST');
     await edit(`${path}/resolution`, 'PUT', resolution);
   });
-/** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
-const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
-  await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(voterKeys(), voter, Date.now()));
-  const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
-  const article = realArticle({ id, polls });
-  await writePublished(env.POSITIONS, { version: await versionOf(article), article });
+/** A poll that is being published anew, which is not settled yet. */
+const STALE = withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+  const [poll] = polls;
+  if (poll === undefined) throw new Error('the article has a poll');
+  const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+  await scoreboard.propose(2, await definitionOf(poll));
 });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
@@ -298,7 +296,6 @@ export const CASES: Readonly<Record<string, Cases>> = {
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'no-ballot': {},
-    'poll-stale': STALE,
   },
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
@@ -307,7 +304,6 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'invalid-voter': NO_VOTER,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
-    'poll-stale': STALE,
   },
   frontPage: { 200: {}, ...READ },
   articlePage: {
@@ -365,5 +361,4 @@ export const CASES: Readonly<Record<string, Cases>> = {
 /** Answers that are documented but not brought about here, each with the reason. */
 export const NOT_DRIVEN: Readonly<Record<string, string>> = {
   internal: 'it is a fault of ours; its form is held by the test of every problem',
-  'poll-not-resolved': 'a scoreboard says it to the Worker, which answers with the poll as it is',
 };

@@ -38,14 +38,7 @@ export const ballots: readonly Operation[] = [
     who: 'voter',
     headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [
-      ...POLL,
-      'misconfigured',
-      'invalid-voter',
-      'no-ballot',
-      'poll-stale',
-      'not-acceptable',
-    ],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'no-ballot', 'not-acceptable'],
   },
   {
     id: 'withdrawBallot',
@@ -55,13 +48,6 @@ export const ballots: readonly Operation[] = [
     summary: 'Withdraw the ballot',
     who: 'voter',
     answers: { 204: { means: 'There is no ballot any more.', headers: ['Cache-Control'] } },
-    problems: [
-      ...POLL,
-      'misconfigured',
-      'invalid-voter',
-      'poll-not-open',
-      'poll-closed',
-      'poll-stale',
-    ],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'poll-not-open', 'poll-closed'],
   },
 ];

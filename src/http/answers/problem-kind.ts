@@ -27,7 +27,6 @@ export const KIND_OF: Readonly<Record<Problem['tag'], ProblemKind>> = {
   'invalid-article': 'request',
   'precondition-required': 'request',
   'precondition-failed': 'request',
-  'poll-not-resolved': 'request',
   'poll-fixed': 'request',
   'upgrade-required': 'request',
   'too-many-voters': 'limited',

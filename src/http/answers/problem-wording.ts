@@ -171,25 +171,19 @@ export function wording(problem: Problem): Wording {
         detail: `This waits for a poll that is closed and counted; this one is ${problem.state}.`,
         more: { state: problem.state },
       };
-    case 'poll-not-resolved':
-      return {
-        status: 409,
-        title: 'The poll has not been resolved',
-        detail: 'There is no resolution to take back.',
-      };
     case 'poll-fixed':
       return {
         status: 409,
         title: 'The poll has begun',
-        detail: `“${problem.poll}” has ballots: its outcomes, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
+        detail: `“${problem.poll}” has begun: its question, outcomes, rule, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
         more: { poll: problem.poll },
       };
     case 'poll-stale':
       return {
         status: 503,
-        title: 'The poll has just changed',
-        detail: 'The poll’s settings are not yet known everywhere. Try again in a minute.',
-        retryAfter: 60,
+        title: 'The poll is being published anew',
+        detail: 'Nothing was changed. Try again in a moment.',
+        retryAfter: 2,
       };
     case 'too-many-voters':
       return {

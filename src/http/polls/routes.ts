@@ -39,7 +39,8 @@ export const polls = new Hono<App>()
   })
   .get('/:article/polls/:poll/integrity', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const integrity = await callScoreboard(c.env, named, (board) => board.integrity());
+    const entitled = (await entitledStandings(c, named)) !== null;
+    const integrity = await callScoreboard(c.env, named, (board) => board.integrity(entitled));
     return sendCounts(c, named, unwrap(integrity));
   })
   .get('/:article/polls/:poll/live', async (c) => {
