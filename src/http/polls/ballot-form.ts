@@ -11,6 +11,7 @@ import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
 
 /** The media type of a form that is sent without a word about it. */
 const FORM = 'application/x-www-form-urlencoded';
+const decoder = new TextDecoder();
 
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
@@ -26,7 +27,7 @@ export const ballotForm = new Hono<App>().post(
     if (type.trim().toLowerCase() !== FORM)
       raise({ tag: 'unsupported-media-type', expected: FORM });
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const fields = new URLSearchParams(await c.req.text());
+    const fields = new URLSearchParams(decoder.decode(await c.req.arrayBuffer()));
     const outcome = fields.get('outcome');
     const withdraws = fields.get('action') === 'withdraw';
     if (withdraws || outcome !== null) {
