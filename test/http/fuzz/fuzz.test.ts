@@ -184,8 +184,8 @@ test('whatever is sent in whatever order, answers are as documented and refusals
       .toBe(ballots);
   }
   const told = [...statuses].toSorted(([a], [b]) => a - b).map(([status, n]) => `${status}: ${n}`);
+  const figures = `${asked} requests in ${runs} runs (seed ${SEED}): ${told.join(', ')}`;
   // oxlint-disable-next-line no-console -- the figures are what it is run for
-  if (FUZZ_REQUESTS)
-    console.log(`${asked} requests in ${runs} runs (seed ${SEED}): ${told.join(', ')}`);
+  if (FUZZ_REQUESTS) console.log(figures);
   if (!FUZZ_PATH) expect(asked).toBeGreaterThanOrEqual(REQUESTS);
 }, 3_600_000);
