@@ -10,6 +10,10 @@ const bindings = {
   VOTER_KEYS:
     'k2:c2Vjb25kLXRlc3Qta2V5LXRoYXQtaXMtbm90LXNlY3JldA,k1:Zmlyc3QtdGVzdC1rZXktdGhhdC1pcy1ub3Qtc2VjcmV0',
   EDITOR_TOKEN_HASHES: '43dd47c3c09b91fa6c62f8227abd0a3958c608f5b8b477adc042d963af6dc84b',
+  // How the fuzz is run: `npm run fuzz` says more than the tests need.
+  FUZZ_REQUESTS: process.env['FUZZ_REQUESTS'] ?? '',
+  FUZZ_SEED: process.env['FUZZ_SEED'] ?? '',
+  FUZZ_PATH: process.env['FUZZ_PATH'] ?? '',
 };
 
 export default defineConfig({

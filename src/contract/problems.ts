@@ -77,7 +77,7 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   'invalid-body': {
     means:
-      'The body is not well-formed JSON, or not of the form that is expected; faults has every fault with its path. Unknown fields are faults.',
+      'The body is not well-formed JSON, or nested too deep, or not of the form that is expected; faults has the faults with their paths, a hundred at most. Unknown fields are faults.',
     example: {
       tag: 'invalid-body',
       faults: [{ path: 'outcome', message: 'must not be empty' }],
@@ -89,19 +89,20 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'body-too-large', limit: 1024 },
   },
   'unsupported-media-type': {
-    means: 'The body does not say that it is JSON. Send Content-Type: application/json.',
+    means:
+      'The body does not say that it is what is taken here, JSON or a plain form; detail names the Content-Type to send.',
     example: { tag: 'unsupported-media-type', expected: 'application/json' },
   },
   'invalid-article': {
     means:
-      'The article cannot be published; faults has everything that is wrong with it, each with its kind and path. Nothing was changed.',
+      'The article cannot be published; faults has what is wrong with it, each with its kind and path. They are a hundred at most; unlisted says how many more were found. Nothing was changed.',
     example: {
       tag: 'invalid-article',
       faults: [
         { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
       ],
     },
-    members: { faults },
+    members: { faults, unlisted: v.exactOptional(v.number()) },
   },
   'editor-unauthorized': {
     means:

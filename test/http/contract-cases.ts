@@ -350,6 +350,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'foreign-form': { ...FORM, headers: { ...FORM.headers, 'Sec-Fetch-Site': 'cross-site' } },
     'unknown-outcome': { ...FORM, body: 'outcome=martians' },
     'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
+    'unsupported-media-type': {
+      ...FORM,
+      headers: { ...FORM.headers, 'Content-Type': 'multipart/form-data; boundary=x' },
+    },
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, stale()),

@@ -75,6 +75,7 @@ export const pages: readonly Operation[] = [
       ...POLL,
       'misconfigured',
       'body-too-large',
+      'unsupported-media-type',
       'foreign-form',
       'unknown-outcome',
       'poll-stale',

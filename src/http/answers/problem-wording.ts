@@ -1,4 +1,5 @@
-import type { Problem } from '../../domain/problem.ts';
+import { MAX_FAULTS } from '../../domain/limits.ts';
+import type { BodyFault, Problem } from '../../domain/problem.ts';
 
 interface Wording {
   readonly status: number;
@@ -19,6 +20,17 @@ const VOTER_REASONS = {
 } as const;
 
 const quote = (ids: readonly string[]) => ids.map((id) => `“${id}”`).join(', ');
+
+/** Faults that an answer lists, and characters of what it quotes of each: it is small, whatever was sent. */
+const LISTED = 100;
+const QUOTED = 200;
+const cut = (text: string) => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+const listed = <T extends BodyFault>(faults: readonly T[]) =>
+  faults
+    .slice(0, LISTED)
+    .map((fault) => ({ ...fault, path: cut(fault.path), message: cut(fault.message) }));
+const toMend = (count: number) =>
+  `${count}${count < MAX_FAULTS ? '' : ' or more'} thing${count === 1 ? '' : 's'}`;
 
 /** How a problem is worded: exhaustive, so that a new one does not compile without its words. */
 export function wording(problem: Problem): Wording {
@@ -88,8 +100,10 @@ export function wording(problem: Problem): Wording {
       return {
         status: 400,
         title: 'The body is not valid',
-        detail: problem.faults.map(({ path, message }) => `${path}: ${message}`).join('; '),
-        more: { faults: problem.faults },
+        detail: listed(problem.faults)
+          .map(({ path, message }) => `${path}: ${message}`)
+          .join('; '),
+        more: { faults: listed(problem.faults) },
       };
     case 'body-too-large':
       return {
@@ -107,8 +121,11 @@ export function wording(problem: Problem): Wording {
       return {
         status: 422,
         title: 'The article is not valid',
-        detail: `${problem.faults.length} thing(s) to mend; faults says where and what.`,
-        more: { faults: problem.faults },
+        detail: `${toMend(problem.faults.length)} to mend; faults says where and what.`,
+        more: {
+          faults: listed(problem.faults),
+          ...(problem.faults.length > LISTED && { unlisted: problem.faults.length - LISTED }),
+        },
       };
     case 'editor-unauthorized':
       return {

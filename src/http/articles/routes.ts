@@ -12,7 +12,7 @@ import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { answers } from '../requests/accept.ts';
 import { preconditionOf } from '../requests/conditions.ts';
-import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
+import { FOREIGN_CURSOR, MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
@@ -21,7 +21,7 @@ import { storedArticle } from './stored.ts';
 export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const page = await listPublished(c.env.POSITIONS, limit, cursor);
+    const page = await pageAt(c.env.POSITIONS, limit, cursor);
     const body = toJson(page);
     return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
   })
@@ -61,3 +61,14 @@ export const articles = new Hono<App>()
       return send(c, sent, created ? 201 : 200);
     },
   );
+
+/** A page of the list. KV throws for a cursor that it has not given, and whenever it fails. */
+async function pageAt(kv: KVNamespace, limit: number, cursor: string | undefined) {
+  try {
+    return await listPublished(kv, limit, cursor);
+  } catch (error) {
+    if (cursor === undefined) throw error;
+    await listPublished(kv, 1, undefined); // throws where the cursor is not to blame
+    return raise({ tag: 'invalid-parameter', parameter: 'cursor', reason: FOREIGN_CURSOR });
+  }
+}

@@ -9,6 +9,10 @@ import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
 
+/** The media type of a form that is sent without a word about it. */
+const FORM = 'application/x-www-form-urlencoded';
+const decoder = new TextDecoder();
+
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
   '/articles/:article/polls/:poll/ballot',
@@ -18,14 +22,18 @@ export const ballotForm = new Hono<App>().post(
   }),
   async (c) => {
     mustBeOurForm(c);
+    // As our forms are sent. What has parts, files or nothing of the sort is not taken apart.
+    const [type = ''] = (c.req.header('Content-Type') ?? '').split(';');
+    if (type.trim().toLowerCase() !== FORM)
+      raise({ tag: 'unsupported-media-type', expected: FORM });
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const { outcome, action } = await c.req.parseBody();
-    if (action === 'withdraw' || typeof outcome === 'string') {
+    const fields = new URLSearchParams(decoder.decode(await c.req.arrayBuffer()));
+    const outcome = fields.get('outcome');
+    const withdraws = fields.get('action') === 'withdraw';
+    if (withdraws || outcome !== null) {
       const ballot = ballotIn(c.env, named, await ensureCookieVoter(c));
       const result =
-        action === 'withdraw' || typeof outcome !== 'string'
-          ? await ballot.withdraw()
-          : await ballot.cast(outcome);
+        withdraws || outcome === null ? await ballot.withdraw() : await ballot.cast(outcome);
       // The page that the reader comes back to says itself that the poll is not open.
       const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
       if (!late) unwrap<unknown>(result);

@@ -9,3 +9,9 @@ import type { App } from '../context.ts';
  */
 export const originOf = (c: Context<App>): string =>
   unwrap(configOf(c.env).publicOrigin) ?? new URL(c.req.url).origin;
+
+/** The same for who must answer even where it is set wrong. */
+export const anyOriginOf = (c: Context<App>): string => {
+  const { publicOrigin } = configOf(c.env);
+  return (publicOrigin.ok ? publicOrigin.value : null) ?? new URL(c.req.url).origin;
+};
