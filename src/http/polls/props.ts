@@ -25,7 +25,7 @@ export async function pollProps(
   const own = found?.ok === true ? found.value : null;
   const entitled = poll.reveal === 'after-vote' && own !== null;
   const [life, history] = await Promise.all([
-    callScoreboard(c.env, named, (board) => board.life()),
+    callScoreboard(c.env, named, (board) => board.life(entitled)),
     callScoreboard(c.env, named, (board) => board.history(entitled)),
   ]);
   const { standings, resolution, log } = unwrap(life);
