@@ -59,7 +59,7 @@ export async function hold(answer: Response, said: DescribedAnswer | undefined):
     expect(faultsOf(said['x-messages'], JSON.parse(await firstMessage(answer)))).toEqual([]);
     return type;
   }
-  const text = await answer.text();
+  const text = new TextDecoder().decode(await answer.arrayBuffer()); // pictures are no text
   if (said?.content === undefined) {
     expect(text).toBe('');
     return type;
