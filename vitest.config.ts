@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'node',
           // Of two processors each has its work: many tests wait for a second to pass.
           maxWorkers: 2,
-          include: ['test/{domain,widget,build,cli,architecture,crash}/**/*.test.ts'],
+          include: ['test/{domain,widget,build,cli,architecture,crash,raw}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -73,6 +73,8 @@ export type Problem =
   | { readonly tag: 'too-many-sockets' }
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }
+  | { readonly tag: 'unconfirmed' }
+  | { readonly tag: 'unreachable' }
   | { readonly tag: 'no-ballot' }
   | { readonly tag: 'internal' };
 

@@ -47,7 +47,7 @@ export class Targets {
 
   /** The service, not yet with articles in it; `entry` stands in for src/index.ts. */
   async service(entry?: string): Promise<Workerd> {
-    const name = entry?.replace(/\.ts$/, '') ?? 'service';
+    const name = entry?.replace(/\.ts$/, '').replace(/[^a-z0-9]+/g, '-') ?? 'service';
     return this.#start({
       script: await this.#bundle(name, {
         project: true,

@@ -12,6 +12,7 @@ import { verifyVoter } from '../../src/http/voters/token.ts';
 import { boxOf } from '../../src/domain/box-of.ts';
 import type { Env } from '../../src/env.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
+import { LAST_KNOWN } from '../../src/storage/published/memory.ts';
 import { versionOf, writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
@@ -37,28 +38,54 @@ export interface Ask {
   readonly before?: (voter: string) => Promise<unknown>;
 }
 
+const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
 const NO_POLL: Ask = { params: { poll: 'nothing' } };
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
+/** Objects that cannot be called, as Cloudflare says it. */
+const failing = (message: string, marks: object): Ask => {
+  const all = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
+    get() {
+      throw Object.assign(new Error(message), marks);
+    },
+  });
+  return { bindings: { SCOREBOARD: all, BALLOT_BOX: all, PUBLISHER: all } };
+};
+const OVERLOADED = failing('Durable Object is overloaded.', { overloaded: true });
+const UNCONFIRMED = failing('Network connection lost.', { retryable: true });
+/** A KV that cannot be read when nobody remembers what was in it. */
+const UNREACHABLE: Ask = {
+  bindings: {
+    POSITIONS: new Proxy<KVNamespace>(Object.create(null), {
+      get: () => () => Promise.reject(new Error('KV GET failed: 500 Internal Server Error')),
+    }),
+  },
+  before: async () => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * LAST_KNOWN),
+};
+const NO_ANSWER: Cases = {
+  overloaded: OVERLOADED,
+  unconfirmed: UNCONFIRMED,
+  unreachable: UNREACHABLE,
+};
+const SHOWN: Cases = {
+  'article-not-found': NO_ARTICLE,
+  'poll-not-found': NO_POLL,
+  unreachable: UNREACHABLE,
+};
+const POLL: Cases = { ...SHOWN, ...NO_ANSWER };
 const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
+  unreachable: UNREACHABLE,
   'not-acceptable': { headers: { Accept: 'image/png' } },
 };
-/** A namespace whose objects can take no more, as Cloudflare says it. */
-const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
-  get() {
-    throw Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
-  },
-});
-const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full, PUBLISHER: full } };
-const POLL: Cases = {
-  'article-not-found': NO_ARTICLE,
-  'poll-not-found': NO_POLL,
-  overloaded: OVERLOADED,
-};
+/** No answer, of operations that need more than their path. */
+const noAnswer = (more: Ask): Cases =>
+  Object.fromEntries(
+    Object.entries(NO_ANSWER).map(([tag, wanted]) => [tag, both(wanted as Ask, more)]),
+  );
 /** A form as a page of the service sends it. */
 const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
   headers: {
@@ -133,7 +160,6 @@ const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
 const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
 const SOLVED = { turnstile: 'solved' };
 const tooLong = (max: number): Ask => ({ body: ' '.repeat(max + 1) });
-const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const BALLOT: Ask = { body: { outcome: 'neither' } };
 const CHANGED: Ask = { body: realArticle({ title: 'Another title' }) };
 
@@ -141,8 +167,13 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 304: HAS_IT, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  listArticles: {
+    200: {},
+    304: HAS_IT,
+    'invalid-parameter': { query: 'limit=0' },
+    unreachable: UNREACHABLE,
+  },
+  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
     200: { body: realArticle() },
@@ -159,6 +190,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
+    unconfirmed: both({ body: realArticle() }, UNCONFIRMED),
   },
   readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
   exportComparison: {
@@ -176,7 +208,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
-    overloaded: { ...OVERLOADED, headers: { Upgrade: 'websocket' } },
+    ...noAnswer({ headers: { Upgrade: 'websocket' } }),
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
@@ -188,7 +220,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: [NEITHER, VOID].map((body) => ({ ...closed(), body })),
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
-    overloaded: both(OVERLOADED, { body: VOID }),
+    ...noAnswer({ body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
     'invalid-body': [{ body: '{' }, { body: { ...VOID, more: 1 } }],
@@ -218,7 +250,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: both(BALLOT, { before: (voter) => castBallot(voter, 'both') }),
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
-    overloaded: both(BALLOT, OVERLOADED),
+    ...noAnswer(BALLOT),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
@@ -246,27 +278,26 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-closed': LATE,
     'poll-stale': STALE,
   },
-  frontPage: { 200: {}, 304: HAS_IT },
+  frontPage: { 200: {}, 304: HAS_IT, unreachable: UNREACHABLE },
   articlePage: {
     200: {},
     304: HAS_IT,
     'article-not-found': NO_ARTICLE,
-    overloaded: OVERLOADED,
+    unreachable: UNREACHABLE,
   },
-  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
     304: HAS_IT,
-    'article-not-found': NO_ARTICLE,
+    ...SHOWN,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
-    overloaded: { ...OVERLOADED, query: 'show=poll' },
   },
   pollFragment: {
     200: {},
     304: HAS_IT,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
-    ...POLL,
+    ...SHOWN,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
@@ -274,6 +305,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'invalid-parameter': { query: 'maxwidth=wide' },
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
+    unreachable: both(UNREACHABLE, { query: `url=http://localhost/articles/${ARTICLE}` }),
     'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
   },
   ballotForm: {
@@ -284,7 +316,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, STALE),
-    overloaded: { ...FORM, ...OVERLOADED },
+    ...noAnswer(FORM),
   },
   readHealth: { 200: {} },
 };

@@ -1,5 +1,14 @@
 import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
-import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
+import {
+  ARTICLE,
+  type Content,
+  json,
+  kept,
+  type Operation,
+  page,
+  POLL,
+  SHOWN,
+} from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
 const file = (
@@ -30,7 +39,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: [],
+    problems: ['unreachable'],
   },
   {
     id: 'articlePage',
@@ -42,7 +51,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The page.'),
-    problems: ['article-not-found', 'overloaded'],
+    problems: ARTICLE,
   },
   {
     id: 'ballotForm',
@@ -64,7 +73,7 @@ export const pages: readonly Operation[] = [
     summary: 'A picture of the comparison, for links that are shared',
     headers: ['If-None-Match'],
     answers: kept('The picture.', { 'image/png': 'text' }),
-    problems: ['article-not-found'],
+    problems: ARTICLE,
   },
   {
     id: 'embedPage',
@@ -76,7 +85,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept-Language', 'If-None-Match'],
     answers: page('The comparison, or one poll.'),
-    problems: [...POLL, 'invalid-parameter'],
+    problems: [...SHOWN, 'invalid-parameter'],
   },
   {
     id: 'pollFragment',
@@ -88,7 +97,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'invalid-voter'],
+    problems: [...SHOWN, 'invalid-voter'],
   },
   {
     id: 'oembed',
@@ -99,7 +108,7 @@ export const pages: readonly Operation[] = [
     query: OembedQuery,
     headers: ['If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
-    problems: ['invalid-parameter', 'not-found', 'article-not-found', 'format-not-implemented'],
+    problems: ['invalid-parameter', 'not-found', ...ARTICLE, 'format-not-implemented'],
   },
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),

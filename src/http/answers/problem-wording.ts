@@ -218,8 +218,24 @@ export function wording(problem: Problem): Wording {
       return {
         status: 503,
         title: 'Too much at once',
-        detail: 'Nothing was changed. Try again in a moment.',
+        detail: 'It was refused and nothing was changed. Try again in a moment.',
         headers: { 'Retry-After': '2' },
+      };
+    case 'unconfirmed':
+      return {
+        status: 503,
+        title: 'No answer in time',
+        detail:
+          'It may have been done all the same. Look, or send it again: a ballot is counted once, however often it is sent.',
+        headers: { 'Retry-After': '2' },
+      };
+    case 'unreachable':
+      return {
+        status: 503,
+        title: 'Not to be had just now',
+        detail:
+          'What is published cannot be read at the moment; nothing was changed. Try again soon.',
+        headers: { 'Retry-After': '5' },
       };
     case 'no-ballot':
       return {
@@ -231,7 +247,7 @@ export function wording(problem: Problem): Wording {
       return {
         status: 500,
         title: 'Something went wrong on our side',
-        detail: 'Nothing was changed unless an answer said so. Please try again.',
+        detail: 'It may have been done or not. Please look, and try again.',
       };
   }
 }

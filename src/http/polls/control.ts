@@ -28,13 +28,17 @@ export const pollControl = new Hono<App>()
       // ASCII, as it travels in a header: the URL parser encodes the rest.
       const evidence = new URL(resolution.evidence).href;
       const life = unwrap(
-        await callScoreboard(c.env, name, (board) => board.resolve(name, outcome, evidence)),
+        await callScoreboard(c.env, name, (board) => board.resolve(name, outcome, evidence), {
+          idempotent: false,
+        }),
       );
       return send(c, privately(describe(poll, unwrap(life))));
     },
   )
   .delete('/:article/:poll/resolve', editor(), async (c) => {
     const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
-    const life = unwrap(await callScoreboard(c.env, name, (board) => board.undo(name)));
+    const life = unwrap(
+      await callScoreboard(c.env, name, (board) => board.undo(name), { idempotent: false }),
+    );
     return send(c, privately(describe(poll, unwrap(life))));
   });

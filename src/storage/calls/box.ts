@@ -3,7 +3,7 @@ import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox, Wish } from '../box/ballot-box.ts';
 import { boxOf } from '../../domain/box-of.ts';
 import type { Objects } from './objects.ts';
-import { reach } from './reach.ts';
+import { reach, type Reaching } from './reach.ts';
 import { SharedCalls } from './shared-calls.ts';
 
 /** A ballot as JSON, ready to send, and whether it is the voter's first and not a change of it. */
@@ -49,9 +49,10 @@ export function ballotIn(objects: Objects, poll: string, boxes: number, voter: s
       return ok({ ballot, first: previous === null });
     },
     /** The ballot, or `no-ballot`. */
-    find: async (): Promise<Result<Ballot>> => {
+    find: async (reaching?: Reaching): Promise<Result<Ballot>> => {
       const stub = () => objects.BALLOT_BOX.getByName(`${poll}/${box}`);
-      const found = await reach(async (): Promise<Result<Ballot>> => stub().find(poll, box, voter));
+      const find = async (): Promise<Result<Ballot>> => stub().find(poll, box, voter);
+      const found = await reach(find, reaching);
       return found.ok ? found.value : found;
     },
     /** Takes the ballot back. Withdrawing what is not there changes nothing. */

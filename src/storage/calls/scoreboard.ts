@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { type Remote, remote } from '../durable.ts';
 import type { Objects } from './objects.ts';
-import { reach } from './reach.ts';
+import { reach, type Reaching } from './reach.ts';
 import type { Scoreboard } from '../scoreboard/scoreboard.ts';
 
 /** Calls the scoreboard of a poll, `article/poll`. */
@@ -9,7 +9,8 @@ export const callScoreboard = <T>(
   objects: Objects,
   poll: string,
   call: (scoreboard: Remote<Scoreboard>) => Promise<T>,
-): Promise<Result<T>> => reach(() => call(remote<Scoreboard>(objects.SCOREBOARD, poll)));
+  reaching?: Reaching,
+): Promise<Result<T>> => reach(() => call(remote<Scoreboard>(objects.SCOREBOARD, poll)), reaching);
 
 /** Opens a reader's socket at the scoreboard; answers `too-many-sockets` when it has no room. */
 export async function openSocket(
