@@ -31,6 +31,8 @@ interface Sending {
   readonly cache: Caching;
   /** The article it is made of. */
   readonly tag?: string;
+  /** Seconds since that was last known to hold, where it may not hold now. */
+  readonly age?: number;
 }
 
 /** Sends a whole page. */

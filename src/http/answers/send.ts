@@ -22,6 +22,8 @@ interface Body {
   readonly cache: Caching;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
+  /** Seconds since what it is made of was last known to hold; 0 or left out where it holds now. */
+  readonly age?: number;
 }
 
 /** Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). */
@@ -49,12 +51,14 @@ export function prepare(answer: Body): (c: Context) => Response {
 }
 
 /** The headers of an answer and of its 304. */
-function commonHeaders({ etag, cache, tag }: Body): Record<string, string> {
+function commonHeaders({ etag, cache, tag, age = 0 }: Body): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': cache,
     ...(tag !== undefined && { 'Cache-Tag': cacheTag(tag) }),
     ...(etag !== undefined && { ETag: `"${etag}"` }),
+    // RFC 9111, section 5.1: caches count it as time that has passed already.
+    ...(age > 0 && { Age: String(age) }),
   };
 }
 

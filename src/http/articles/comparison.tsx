@@ -75,9 +75,9 @@ const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
 function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
-  const { comparison: body, version: etag } = stored;
+  const { comparison: body, version: etag, age } = stored;
   const known =
-    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
   whole.set(stored, known);
   return known(c);
 }
@@ -94,7 +94,8 @@ export const comparison = new Hono<App>()
     }
     const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
     const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const { age } = stored;
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
   })
   .get('/:article/agreement', query(SelectionQuery), async (c) => {
     mustAccept(c, JSON_TYPE);
@@ -102,7 +103,8 @@ export const comparison = new Hono<App>()
     const stored = await storedArticle(c.env.POSITIONS, tag);
     const body = JSON.stringify(unwrap(agree(stored.published(), c.req.valid('query'))));
     const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const { age } = stored;
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
   })
   .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
     const tag = c.req.param('article');
@@ -112,10 +114,12 @@ export const comparison = new Hono<App>()
       raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
     }
     mustAccept(c, format.type);
-    const published = (await storedArticle(c.env.POSITIONS, tag)).published();
+    const stored = await storedArticle(c.env.POSITIONS, tag);
+    const published = stored.published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
     const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
-    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
+    const { age } = stored;
+    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag, age });
   });

@@ -18,19 +18,21 @@ import { storedArticle } from './stored.ts';
 export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const page = await listPublished(c.env.POSITIONS, limit, cursor);
+    const { age, ...page } = unwrap(await listPublished(c.env.POSITIONS, limit, cursor));
     const body = JSON.stringify(page);
-    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
+    const etag = await sha256(body);
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, age });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
-    const { article, version } = await storedArticle(c.env.POSITIONS, id);
+    const { article, version, age } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
       body: article,
       type: JSON_TYPE,
       etag: version,
       cache: CACHE.published,
       tag: id,
+      age,
     });
   })
   .put(

@@ -1,13 +1,18 @@
 import * as v from 'valibot';
 import { ArticleSchema } from '../../domain/article.ts';
 import { readPublished, type StoredArticle } from '../../storage/published/published.ts';
+import { Unreachable } from '../../storage/published/memory.ts';
 import { raise } from '../answers/problem.ts';
 
 /**
- * The stored article, or the request stops with `article-not-found`. KV throws when asked for a key
- * of more than 512 bytes, so it is asked only for what can be an id.
+ * The stored article, or the request stops with `article-not-found` or `unreachable`. KV throws when
+ * asked for a key of more than 512 bytes, so it is asked only for what can be an id.
  */
 export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
-  const stored = v.is(ArticleSchema.entries.id, article) ? await readPublished(kv, article) : null;
+  if (!v.is(ArticleSchema.entries.id, article)) raise({ tag: 'article-not-found', article });
+  const stored = await readPublished(kv, article).catch((error: unknown) => {
+    if (error instanceof Unreachable) raise({ tag: 'unreachable' });
+    throw error;
+  });
   return stored ?? raise({ tag: 'article-not-found', article });
 }

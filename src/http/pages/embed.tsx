@@ -19,7 +19,9 @@ import { query } from '../requests/validate.ts';
 
 /** The page that others frame: the comparison, or one poll. */
 export const embed = new Hono<App>().get('/embed/:article', query(EmbedQuery), async (c) => {
-  const published = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
+  const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+  const published = stored.published();
+  const { age } = stored;
   const { article } = published;
   const i18n = chooseLanguage(c, article.language);
   const theme = readTheme(c.req.query('theme'));
@@ -36,7 +38,7 @@ export const embed = new Hono<App>().get('/embed/:article', query(EmbedQuery), a
         />
       </EmbedPage>
     );
-    const sending = { cache: CACHE.published, tag: article.id };
+    const sending = { cache: CACHE.published, tag: article.id, age };
     return sendFrame(c, page, sending, article.embedders);
   }
   const poll =
@@ -47,5 +49,5 @@ export const embed = new Hono<App>().get('/embed/:article', query(EmbedQuery), a
       <PollView {...props} comparisonAt={`/articles/${article.id}`} leavesFrame />
     </EmbedPage>
   );
-  return sendFrame(c, page, { cache: CACHE.counts, tag: article.id }, article.embedders);
+  return sendFrame(c, page, { cache: CACHE.counts, tag: article.id, age }, article.embedders);
 });

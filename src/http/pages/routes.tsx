@@ -22,15 +22,15 @@ const FRONT_PAGE = 100;
 /** What people read: pages that need no JavaScript. */
 export const pages = new Hono<App>()
   .get('/', async (c) => {
-    const { articles } = await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined);
+    const { articles, age } = unwrap(await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined));
     const page = <FrontPage articles={articles} i18n={chooseLanguage(c)} />;
-    return sendPage(c, page, { cache: CACHE.published });
+    return sendPage(c, page, { cache: CACHE.published, age });
   })
   .get('/articles/:article/card.png', async (c) => {
     const tag = c.req.param('article');
-    const { version, published } = await storedArticle(c.env.POSITIONS, tag);
+    const { version, published, age } = await storedArticle(c.env.POSITIONS, tag);
     const body = await toPng(drawCard(unwrap(compare(published()))));
-    return send(c, { body, type: 'image/png', etag: version, cache: CACHE.published, tag });
+    return send(c, { body, type: 'image/png', etag: version, cache: CACHE.published, tag, age });
   })
   .get('/articles/:article', async (c) => {
     const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
@@ -56,5 +56,6 @@ export const pages = new Hono<App>()
     return sendPage(c, page, {
       cache: voter === null ? CACHE.counts : CACHE.private,
       tag: article.id,
+      age: stored.age,
     });
   });

@@ -16,7 +16,8 @@ import { verifyVoter, VOTER_HEADER } from '../voters/token.ts';
 export const pollFragment = new Hono<App>().get('/:article/:file{[a-z0-9-]+\\.html}', async (c) => {
   const ids = { article: c.req.param('article'), poll: c.req.param('file').slice(0, -5) };
   const { poll } = await pollOf(c.env.POSITIONS, ids);
-  const { article } = (await storedArticle(c.env.POSITIONS, ids.article)).published();
+  const { published, age } = await storedArticle(c.env.POSITIONS, ids.article);
+  const { article } = published();
   const i18n = chooseLanguage(c, article.language);
   c.header('Vary', VOTER_HEADER, { append: true });
   const token = c.req.header(VOTER_HEADER);
@@ -36,5 +37,6 @@ export const pollFragment = new Hono<App>().get('/:article/:file{[a-z0-9-]+\\.ht
   return sendHtml(c, await render(fragment), {
     cache: voter === null ? CACHE.counts : CACHE.private,
     tag: article.id,
+    age,
   });
 });

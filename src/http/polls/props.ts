@@ -1,16 +1,17 @@
 import type { Context } from 'hono';
 import type { Article, Poll } from '../../domain/article.ts';
 import type { Resolution } from '../../domain/poll-life.ts';
+import type { Result } from '../../domain/problem.ts';
+import { conceal, rulesOf, type Standings, stateAt, toStandings } from '../../domain/standings.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
 import { ballotOf } from './named-poll.ts';
-import { unwrap } from '../answers/problem.ts';
 
 /**
  * All that is counted and known of a poll, for a reader who may be a voter. An own ballot brings
- * the standings that count it.
+ * the standings that count it. Where the counts cannot be had they are missing, and nothing else is.
  */
 export async function pollProps(
   c: Context<App>,
@@ -20,26 +21,49 @@ export async function pollProps(
   voter: string | null,
 ): Promise<PollProps> {
   const name = `${article.id}/${poll.id}`;
-  const found = voter === null ? null : await ballotOf(c.env, { name, poll }, voter).find();
-  const own = found?.ok === true ? found.value : null;
-  const entitled = poll.reveal === 'after-vote' && own !== null;
-  const [life, history] = await Promise.all([
-    callScoreboard(c.env, name, (board) => board.life(name)),
-    callScoreboard(c.env, name, (board) => board.history(name, entitled)),
+  const [own, life] = await Promise.all([
+    voter === null ? null : had(ballotOf(c.env, { name, poll }, voter).find(PAGE)),
+    had(callScoreboard(c.env, name, (board) => board.life(name), PAGE)),
   ]);
-  const { standings, resolution, log } = unwrap(life);
-  const closed = log.find(({ event }) => event === 'closed');
+  const entitled = poll.reveal === 'after-vote' && own !== null;
+  const history =
+    life &&
+    (await had(callScoreboard(c.env, name, (board) => board.history(name, entitled), PAGE)));
+  const closed = life?.log.find(({ event }) => event === 'closed');
+  const standings = own?.standings ?? life?.standings;
   return {
     article,
     poll,
     i18n,
-    standings: own?.standings ?? standings,
-    history: unwrap(history),
+    standings: standings ?? withoutCounts(name, poll, Date.now()),
+    missing: standings === undefined,
+    history: history ?? undefined,
     action: ballotPath(article.id, poll.id, i18n),
     ...(own === null ? {} : { ballot: own }),
-    resolution: decided(resolution),
+    resolution: decided(life?.resolution ?? null),
     ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
   };
+}
+
+/** How long a page waits for what is counted: it is shown without that, if need be. */
+const PAGE = { limit: 1_000 };
+
+/** What was asked for, or `null` where it cannot be had: the comparison stands without it. */
+async function had<T>(asked: Promise<Result<T>>): Promise<T | null> {
+  try {
+    const answer = await asked;
+    return answer.ok ? answer.value : null;
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
+}
+
+/** What a poll's times alone say of it. `now` is in epoch ms. */
+function withoutCounts(name: string, poll: Poll, now: number): Standings {
+  const rules = rulesOf(poll);
+  const nothing = { revision: 0, counts: [] };
+  return conceal(toStandings(name, rules, stateAt(rules, now), nothing, false, now));
 }
 
 /** How a poll was decided; one that was declared void was not. */

@@ -98,6 +98,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
       'after-vote': 'يظهر العدّ بعد أن تصوّت.',
       'after-close': 'يظهر العدّ بعد إغلاق التصويت.',
     },
+    missing: 'يتعذّر عرض العدّ في الوقت الحالي.',
     adding: 'تُجمع الآن آخر الأصوات.',
     final: 'هذا العدّ نهائي.',
     decided: 'حُسم: {outcome}',

@@ -61,6 +61,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly closes: string;
     readonly closed: string;
     readonly hidden: { readonly 'after-vote': string; readonly 'after-close': string };
+    readonly missing: string;
     readonly adding: string;
     readonly final: string;
     readonly decided: string;

@@ -80,6 +80,7 @@ export const de: Catalogue<'one' | 'other'> = {
       'after-vote': 'Der Stand wird gezeigt, sobald Sie abgestimmt haben.',
       'after-close': 'Der Stand wird nach dem Ende der Abstimmung gezeigt.',
     },
+    missing: 'Der Stand lässt sich gerade nicht anzeigen.',
     adding: 'Die letzten Stimmen werden zusammengezählt.',
     final: 'Dieser Stand ist endgültig.',
     decided: 'Entschieden: {outcome}',

@@ -77,6 +77,7 @@ export const en: Catalogue<'one' | 'other'> = {
       'after-vote': 'The count is shown once you have voted.',
       'after-close': 'The count is shown once the poll has closed.',
     },
+    missing: 'The count cannot be shown just now.',
     adding: 'The last votes are being added up.',
     final: 'This count is final.',
     decided: 'Decided: {outcome}',

@@ -81,6 +81,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'after-vote': 'Le décompte s’affiche une fois que vous avez voté.',
       'after-close': 'Le décompte s’affiche une fois le vote clos.',
     },
+    missing: 'Le décompte ne peut pas être affiché pour le moment.',
     adding: 'Les derniers votes sont en cours d’addition.',
     final: 'Ce décompte est définitif.',
     decided: 'Tranché : {outcome}',
