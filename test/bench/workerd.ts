@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +41,15 @@ export class Workerd {
   get origin(): URL {
     if (this.#origin === undefined) throw new Error('workerd does not run');
     return this.#origin;
+  }
+
+  /** Processor time of all its threads so far: ms. It is the same however busy others keep the machine. */
+  get processorTime(): number {
+    const tasks = `/proc/${this.#process?.pid}/task`;
+    const spent = readdirSync(tasks).map((task) =>
+      Number(readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]),
+    );
+    return spent.reduce((sum, each) => sum + each, 0) / 1e6;
   }
 
   async start(): Promise<void> {

@@ -18,6 +18,10 @@ export function raise(problem: Problem): never {
   throw new ProblemError(problem);
 }
 
+/** The problem that stopped a request; `null` for any other error. */
+export const problemOf = (error: unknown): Problem | null =>
+  error instanceof ProblemError ? error.problem : null;
+
 /** The value of a result, or the request stops with its problem. */
 export function unwrap<T>(result: Result<T>): T {
   return result.ok ? result.value : raise(result.problem);

@@ -14,6 +14,9 @@ import { CACHE, entityTags, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
 
+/** How long a publication may take, with all that it tells others: ms. */
+const PUBLISH_LIMIT = 10_000;
+
 /** What is read and published of articles. */
 export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
@@ -48,8 +51,9 @@ export const articles = new Hono<App>()
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
       const expected = expectedVersion(c.req.raw.headers);
-      const answer = await reach<Result<Publication>>(async () =>
-        c.env.PUBLISHER.getByName(id).publish(article, expected),
+      const answer = await reach<Result<Publication>>(
+        async () => c.env.PUBLISHER.getByName(id).publish(article, expected),
+        { limit: PUBLISH_LIMIT },
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);

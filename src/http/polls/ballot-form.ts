@@ -1,7 +1,8 @@
 import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
+import { admit } from './admit.ts';
 import type { App } from '../context.ts';
-import { ballotOf, pollOf } from './named-poll.ts';
+import { ballotOf, votableOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
@@ -12,13 +13,14 @@ const MAX_FORM_BYTES = 2_048;
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
   '/articles/:article/polls/:poll/ballot',
+  admit(),
   bodyLimit({
     maxSize: MAX_FORM_BYTES,
     onError: () => raise({ tag: 'body-too-large', limit: MAX_FORM_BYTES }),
   }),
   async (c) => {
     mustBeOurForm(c);
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const named = await votableOf(c.env, c.req.param());
     const { outcome, action } = await c.req.parseBody();
     if (action === 'withdraw' || typeof outcome === 'string') {
       const ballot = ballotOf(c.env, named, await ensureCookieVoter(c));
@@ -33,6 +35,6 @@ export const ballotForm = new Hono<App>().post(
     c.header('Cache-Control', CACHE.private);
     const lang = c.req.query('lang');
     const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`, 303);
+    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${c.req.param('poll')}`, 303);
   },
 );

@@ -1,8 +1,9 @@
 import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../domain/standings.ts';
+import { admit } from './admit.ts';
 import type { App } from '../context.ts';
 import { EVERYWHERE } from '../answers/headers.ts';
-import { ballotOf, pollOf } from './named-poll.ts';
+import { ballotOf, votableOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
@@ -13,22 +14,23 @@ import { voter } from '../voters/token.ts';
 export const ballots = new Hono<App>()
   .put(
     '/:article/:poll/ballot',
+    admit(),
     voter(),
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
     async (c) => {
-      const named = await pollOf(c.env.POSITIONS, c.req.param());
+      const named = await votableOf(c.env, c.req.param());
       const { outcome } = c.req.valid('json');
       const { first, ballot } = unwrap(await ballotOf(c.env, named, c.get('voter')).cast(outcome));
       return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
-  .get('/:article/:poll/ballot', voter(), async (c) => {
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+  .get('/:article/:poll/ballot', admit(), voter(), async (c) => {
+    const named = await votableOf(c.env, c.req.param());
     return send(c, privately(unwrap(await ballotOf(c.env, named, c.get('voter')).find())));
   })
-  .delete('/:article/:poll/ballot', voter(), async (c) => {
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+  .delete('/:article/:poll/ballot', admit(), voter(), async (c) => {
+    const named = await votableOf(c.env, c.req.param());
     unwrap(await ballotOf(c.env, named, c.get('voter')).withdraw());
     return c.body(null, 204, { ...EVERYWHERE, 'Cache-Control': CACHE.private });
   });

@@ -46,7 +46,7 @@ export async function pollProps(
 }
 
 /** How long a page waits for what is counted: it is shown without that, if need be. */
-const PAGE = { limit: 1_000 };
+const PAGE = { limit: 2_000 };
 
 /** What was asked for, or `null` where it cannot be had: the comparison stands without it. */
 async function had<T>(asked: Promise<Result<T>>): Promise<T | null> {

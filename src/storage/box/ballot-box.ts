@@ -13,12 +13,18 @@ import {
 import { BallotStore, type Change, type Membership } from './tables.ts';
 import { boxOf } from '../../domain/box-of.ts';
 import { remote } from '../durable.ts';
+import { within } from '../within.ts';
 import { GroupCommit } from './group-commit.ts';
 import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
 import type { BoxTally, ScoreboardOfPoll } from '../protocol.ts';
 
 /** How often a box may report, and how old its knowledge of the other boxes may get: ms. */
 const REPORT_EVERY = 1_000;
+/** How long a vote's answer waits for the other boxes' counts, and how long a report may take: ms. */
+const OTHERS_LIMIT = 500;
+const REPORT_LIMIT = 5_000;
+/** Wishes that one box has in hand: what is more is refused before anything is done for it. */
+const MOST_WISHES = 4_000;
 /** Bytes of a receipt: 128 bits, so that two voters never share one. */
 const RECEIPT_BYTES = 16;
 /** Ballots that one call lists. */
@@ -63,6 +69,9 @@ export class BallotBox extends DurableObject<Env> {
   #reportedAt = 0;
   #reported: BoxTally | null = null;
   #reporting: Promise<void> | null = null;
+  /** When the report that is under way was sent: epoch ms. */
+  #askedAt = 0;
+  #inHand = 0;
   #alarmSet = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -83,11 +92,19 @@ export class BallotBox extends DurableObject<Env> {
     box: number,
     wishes: readonly Wish[],
   ): Promise<{ readonly results: Result<Granted>[]; readonly standings: string }> {
-    await this.#join(poll, box);
-    const changes = await Promise.all(wishes.map((wish) => this.#change(wish)));
-    const results = await this.#group.add(changes);
-    const standings = results.some(({ ok: granted }) => granted) ? await this.#revealed() : null;
-    return { results, standings: JSON.stringify(standings) };
+    if (this.#inHand + wishes.length > MOST_WISHES) {
+      return { results: wishes.map(() => fail({ tag: 'overloaded' })), standings: 'null' };
+    }
+    this.#inHand += wishes.length;
+    try {
+      await this.#join(poll, box);
+      const changes = await Promise.all(wishes.map((wish) => this.#change(wish)));
+      const results = await this.#group.add(changes);
+      const standings = results.some(({ ok: granted }) => granted) ? await this.#revealed() : null;
+      return { results, standings: JSON.stringify(standings) };
+    } finally {
+      this.#inHand -= wishes.length;
+    }
   }
 
   /** The voter's ballot, or `no-ballot`. */
@@ -216,21 +233,30 @@ export class BallotBox extends DurableObject<Env> {
   async #standings(): Promise<Standings> {
     const { poll, rules } = this.#joined();
     // Once it is closed nothing changes here any more; the scoreboard knows what became of the poll.
-    if (this.#state() === 'closed')
-      return remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).standings(poll);
-    if (Date.now() - this.#reportedAt >= REPORT_EVERY) {
-      // If the scoreboard does not answer, the vote stands all the same and the alarm reports it.
-      await this.#report().catch(() => undefined);
+    const state = this.#state();
+    if (state === 'closed') {
+      const told = remote<ScoreboardOfPoll>(this.env.SCOREBOARD, poll).standings(poll);
+      const standings = await within(OTHERS_LIMIT, told).catch(() => null);
+      if (standings !== null) return standings;
+    } else if (Date.now() - this.#reportedAt >= REPORT_EVERY) {
+      // If the scoreboard does not answer soon, the vote stands all the same and the alarm reports it.
+      const report = this.#report();
+      const left = this.#askedAt + OTHERS_LIMIT - Date.now();
+      if (left > 0) await within(left, report).catch(() => undefined);
     }
     const tally = addUp([this.#others, this.#tally], rules.outcomes.length);
-    return toStandings(poll, rules, 'open', tally, false, Date.now());
+    return toStandings(poll, rules, state, tally, false, Date.now());
   }
 
   /** Reports the tally, and learns the others'. One report is under way at a time. */
   #report(): Promise<void> {
-    this.#reporting ??= this.#send().finally(() => {
-      this.#reporting = null;
-    });
+    if (this.#reporting === null) {
+      this.#askedAt = Date.now();
+      this.#reporting = within(REPORT_LIMIT, this.#send()).finally(() => {
+        this.#reporting = null;
+      });
+      this.#reporting.catch(() => undefined); // who does not wait for it does not hear of it either
+    }
     return this.#reporting;
   }
 

@@ -5,7 +5,8 @@ const GATHER = 4;
 /** How late a call may be made before whoever was to make it is taken for dead: ms. */
 const LOST = 1_000;
 /** Whether a promise that one request keeps can wake another: since 2024-10-14, but not in Vitest. */
-const WAKES = Cloudflare.compatibilityFlags['handle_cross_request_promise_resolution'] === true;
+export const WAKES =
+  Cloudflare.compatibilityFlags['handle_cross_request_promise_resolution'] === true;
 
 /** What one request asks, and the answer that it waits for. */
 interface Seat<T, R> {

@@ -5,7 +5,7 @@ import { within } from '../within.ts';
 export const MEMORY_AGE = 1_000;
 /** How long one reader waits for KV where something is known already, and where nothing is: ms. */
 export const READ_LIMIT = 500;
-const FIRST_LIMIT = 3_000;
+const FIRST_LIMIT = 5_000;
 /** How old what is answered may be while KV fails, hangs or answers nonsense: ms. */
 export const LAST_KNOWN = 60 * 60 * 1_000;
 /** How long KV may say that there is nothing any more before it is believed: ms, the minute it takes itself. */
