@@ -15,12 +15,16 @@ const bindings = {
 export default defineConfig({
   test: {
     projects: [
+      'test/network/vitest.config.ts',
       {
         test: {
           name: 'node',
           // Of two processors each has its work: many tests wait for a second to pass.
           maxWorkers: 2,
-          include: ['test/{domain,widget,build,cli,architecture,crash,raw}/**/*.test.ts'],
+          include: [
+            'test/*.test.ts',
+            'test/{domain,widget,build,cli,architecture,crash,raw}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -48,6 +52,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{storage,http,views,formats}/**/*.test.{ts,tsx}'],
+          exclude: ['test/storage/protocol.test.ts'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },

@@ -2,7 +2,7 @@ const encoder = new TextEncoder();
 const HMAC = { name: 'HMAC', hash: 'SHA-256' } as const;
 
 /** Imports a secret as an HMAC-SHA-256 key. */
-export const hmacKey = (secret: Uint8Array): Promise<CryptoKey> =>
+export const hmacKey = (secret: Uint8Array<ArrayBuffer>) =>
   crypto.subtle.importKey('raw', secret, HMAC, false, ['sign', 'verify']);
 
 /** The SHA-256 of a text's UTF-8 bytes, in hexadecimal. */

@@ -1,14 +1,21 @@
+import { type Config, faultsOf, readConfig, type Settings } from './config.ts';
 import type { Objects } from './storage/calls/objects.ts';
 
-/** What wrangler.toml binds, and the secrets that `.dev.vars.example` describes. */
-export interface Env extends Objects {
+/** What wrangler.toml binds, and what an operator sets. */
+export interface Env extends Objects, Settings {
   readonly POSITIONS: KVNamespace;
-  /** `id:secret` pairs, comma-separated; the first signs voter tokens, all of them verify. */
-  readonly VOTER_KEYS: string;
-  /** The secret of a Turnstile widget; where it is set, new voters must solve a challenge. */
-  readonly TURNSTILE_SECRET?: string;
   /** Cloudflare's rate limiter of new voters; workerd alone has none. */
   readonly MINT_LIMITER?: RateLimit;
-  /** SHA-256 hashes of the editors' tokens in hexadecimal, comma-separated, at most two. */
-  readonly EDITOR_TOKEN_HASHES: string;
+}
+
+const known = new WeakMap<Env, Config>();
+
+/** What the settings come to. They are read once an isolate, and what is wrong is logged then. */
+export function configOf(env: Env): Config {
+  const config = known.get(env) ?? readConfig(env);
+  if (!known.has(env)) {
+    known.set(env, config);
+    for (const fault of faultsOf(config)) console.error(`misconfigured: ${fault}`);
+  }
+  return config;
 }

@@ -5,7 +5,9 @@ import type { Article } from '../src/domain/article.ts';
 import { parseArticle } from '../src/domain/parse-article.ts';
 import { ok } from '../src/domain/problem.ts';
 import type { Standings } from '../src/domain/standings.ts';
+import { readConfig } from '../src/config.ts';
 import type { Env } from '../src/env.ts';
+import { unwrap } from '../src/http/answers/problem.ts';
 import { toBase64Url } from '../src/crypto.ts';
 
 declare global {
@@ -74,7 +76,8 @@ export async function newVoter(): Promise<string> {
 }
 
 /** The URL of a part of the real article's poll. */
-export const pollPath = (part: string, poll = 'who-signs') => `/v1/polls/${ARTICLE}/${poll}${part}`;
+export const pollPath = (part: string, poll = 'who-signs') =>
+  `/v1/articles/${ARTICLE}/polls/${poll}${part}`;
 
 /** Casts a ballot as a client does. */
 export function castBallot(token: string, outcome: unknown, path = pollPath('/ballot')) {
@@ -87,6 +90,10 @@ export function castBallot(token: string, outcome: unknown, path = pollPath('/ba
 
 export { env };
 
+/** The keys that sign voter tokens here, or those of another `VOTER_KEYS`. */
+export const voterKeys = (keys = env.VOTER_KEYS ?? '') =>
+  unwrap(readConfig({ VOTER_KEYS: keys }).voterKeys);
+
 /** The id of the `n`th voter whose ballots go into box `box` of `boxes`. */
 export function voterIn(box: number, n: number, boxes = 4): string {
   const bytes = new Uint8Array(16);
@@ -97,9 +104,10 @@ export function voterIn(box: number, n: number, boxes = 4): string {
 /** Has one wish granted by a box, without the Worker: a ballot cast or, with `null`, withdrawn. */
 export async function wishOf(poll: string, box: number, voter: string, outcome: string | null) {
   const stub = env.BALLOT_BOX.getByName(`${poll}/${box}`);
-  const { results, standings } = await stub.cast(poll, box, [{ voter, outcome }]);
-  const [result] = results;
-  if (result === undefined) throw new Error('a wish has an answer');
+  const answers = await stub.cast([{ voter, outcome }]);
+  const result = answers?.results[0];
+  if (answers === null || result === undefined) throw new Error('no such poll');
+  const { standings } = answers;
   if (!result.ok) return result;
   const { receipt, previous } = result.value;
   return ok({ receipt, previous, standings: JSON.parse(standings) as Standings | null });

@@ -104,7 +104,7 @@ const ELEMENTS = [
       event('vote', 'A vote was counted. `detail`: `{ article, poll, outcome, receipt }`.'),
       event('withdraw', 'A vote was taken back. `detail`: `{ article, poll }`.'),
     ],
-    'standpoint poll question form outcome button results result bar history decision receipt promise',
+    'standpoint poll question form outcome button results result bar history method decision receipt promise',
   ),
 ];
 

@@ -46,6 +46,12 @@ export const check = defineCommand({
 const idOf = ({ content }: ArticleFile) =>
   typeof content === 'object' && content !== null && 'id' in content ? content.id : undefined;
 
+/** What a file says that is no part of its article: where its schema is. */
+const schemaOf = ({ content }: ArticleFile) =>
+  typeof content === 'object' && content !== null && '$schema' in content
+    ? { $schema: content.$schema }
+    : {};
+
 function checkOne(file: ArticleFile): number {
   const parsed = parseArticle(file.content);
   if (!parsed.ok) return report(file, faultsOf(parsed));
@@ -59,7 +65,7 @@ async function verifyOne(file: ArticleFile, source: string, write = false): Prom
   const sha256 = createHash('sha256').update(source).digest('hex');
   const { article, faults } = verifyArticle(draft.value, source, sha256);
   if (faults.length > 0) return report(file, faults);
-  if (write) await writeArticle(file.path, article);
+  if (write) await writeArticle(file.path, { ...schemaOf(file), ...article });
   console.log(`${file.name}: valid, ${countOf(article)}`);
   return write ? 0 : report(file, faultsOf(parseArticle(file.content)));
 }

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
 import type { Article } from '../domain/article.ts';
-import { parseArticle } from '../domain/parse-article.ts';
-import { readArticles } from './data.ts';
+import { ask, mustBeOk } from './ask.ts';
+import { validArticles } from './data.ts';
 
 /** `articles publish`: sends the articles of data/ to a service. */
 export const publish = defineCommand({
@@ -17,29 +17,26 @@ export const publish = defineCommand({
     const token = args.token ?? process.env['EDITOR_TOKEN'];
     if (token === undefined)
       throw new Error('an editor’s token is needed: --token or EDITOR_TOKEN');
-    for (const id of await publishAll(new URL(args.service), token)) console.log(`published ${id}`);
+    const articles = await validArticles();
+    await publishAll(new URL(args.service), token, articles);
+    for (const { id } of articles) console.log(`published ${id}`);
   },
 });
 
-/** Publishes every article of data/; answers with their ids. Throws on the first refusal. */
-export async function publishAll(service: URL, token: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { name, content } of await readArticles()) {
-    const article = parseArticle(content);
-    if (!article.ok) throw new Error(`${name}: ${JSON.stringify(article.problem, null, 2)}`);
-    await send(service, token, article.value);
-    ids.push(article.value.id);
-  }
-  return ids;
+/** Publishes articles, one after another. Throws on the first refusal. */
+export async function publishAll(
+  service: URL,
+  token: string,
+  articles: readonly Article[],
+): Promise<void> {
+  for (const article of articles) await send(service, token, article);
 }
 
 /** Publishes one article, replacing the version that is there. */
 export async function send(service: URL, token: string, article: Article): Promise<void> {
   const url = new URL(`/v1/articles/${article.id}`, service);
-  const answer = await fetch(url, { method: 'HEAD' }).catch(() => null);
-  if (answer === null) throw new Error(`nothing answers at ${service.href}`);
-  const current = answer.headers.get('ETag');
-  const response = await fetch(url, {
+  const current = (await ask(url, { method: 'HEAD' })).headers.get('ETag');
+  const answer = await ask(url, {
     method: 'PUT',
     headers: {
       Authorization: `Bearer ${token}`,
@@ -48,5 +45,5 @@ export async function send(service: URL, token: string, article: Article): Promi
     },
     body: JSON.stringify(article),
   });
-  if (!response.ok) throw new Error(`${article.id}: ${response.status} ${await response.text()}`);
+  await mustBeOk(answer, `${article.id} is not published`);
 }

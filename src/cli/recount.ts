@@ -10,7 +10,7 @@ export const recount = defineCommand({
     poll: {
       type: 'positional',
       required: true,
-      description: 'Such as http://localhost:8787/v1/polls/an-article/a-poll',
+      description: 'Such as http://localhost:8787/v1/articles/an-article/polls/a-poll',
     },
     receipt: { type: 'string', description: 'A receipt to find in the list' },
   },

@@ -1,24 +1,22 @@
-import { html, raw } from 'hono/html';
-import { OPERATIONS } from './operations.ts';
-import type { Operation } from './operation.ts';
+import { html } from 'hono/html';
+import type { Document } from './document.ts';
 import {
-  type AnsweredProblem,
-  answeredProblems,
-  type Described,
-  type DescribedAnswer,
-  type Document,
-  openApi,
-  type Parameter,
-} from './openapi.ts';
-import { DOCS_STYLE } from './style.ts';
-
-type Html = ReturnType<typeof html>;
+  breakable,
+  each,
+  type Html,
+  pretty,
+  problemLink,
+  section,
+  telling,
+} from './docs-operation.ts';
+import { openApi } from './openapi.ts';
+import { OPERATIONS } from './operations.ts';
+import { type AnsweredProblem, answeredProblems } from './responses.ts';
 
 /** The pages about the contract, by file name: one about everything, one about each problem. */
 export async function docs(): Promise<Record<string, string>> {
   const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
   const pages: Record<string, string> = {
-    'docs.css': DOCS_STYLE,
     'docs.html': await frame('Standpoint’s API', 'docs', overview(document, problems)),
   };
   for (const problem of problems) {
@@ -49,12 +47,6 @@ ${body}
   return page.toString();
 }
 
-const each = <T>(items: readonly T[], item: (value: T) => Html) => items.map(item);
-const problemLink = (tag: string) => html`<a href="/problems/${tag}"><code>${tag}</code></a>`;
-const pretty = (value: unknown) => JSON.stringify(value, null, 2);
-const described = (document: Document, { path, method }: Operation): Described | undefined =>
-  document.paths[path]?.[method];
-
 function overview(document: Document, problems: readonly AnsweredProblem[]): Html {
   const groups = document.tags.map((group) => ({
     ...group,
@@ -78,7 +70,7 @@ ${each(introduction, (paragraph) => html`<p>${paragraph}</p>`)}
 ${each(
   groups,
   ({ name, description, operations }) => html`<h2>${name}</h2><p>${description}</p>
-${each(operations, (operation) => section(operation, described(document, operation)))}`,
+${each(operations, (operation) => section(operation, document))}`,
 )}
 <h2 id="problems">Problems</h2>
 <p>Each <code>type</code> is the address of a page about it.</p>
@@ -95,45 +87,6 @@ ${each(
 </main>`;
 }
 
-function section(operation: Operation, about: Described | undefined): Html {
-  const { id, method, path, summary, details, who, body, asset, problems } = operation;
-  return html`<section id="${id}">
-<h3>${summary}</h3>
-<p class="call"><b>${method.toUpperCase()}</b> <code>${breakable(path)}</code></p>
-${details === undefined ? '' : html`<p>${details}</p>`}
-${who === undefined ? '' : html`<p class="note">${WHO[who]}</p>`}
-${parameters(about?.parameters ?? [])}
-${body === undefined ? '' : html`<p>Body: JSON, ${form(body.schema)}, at most ${body.maxBytes} bytes.${body.neededWhen === undefined ? '' : ` Needed only where ${body.neededWhen}.`}</p>`}
-<div class="scroll"><table><thead><tr><th>Status</th><th>Answer</th></tr></thead><tbody>
-${each(Object.entries(about?.responses ?? {}), ([status, answer]) => answerRow(status, answer, operation))}
-</tbody></table></div>
-${problems.length === 0 || asset ? '' : html`<p>Problems: ${problems.map((tag, i) => html`${i === 0 ? '' : ', '}${problemLink(tag)}`)}.</p>`}
-<pre>${example(operation)}</pre>
-</section>`;
-}
-
-const WHO = {
-  editor: 'For editors: send a token in Authorization: Bearer ….',
-  voter: 'For voters: send a voter token in Standpoint-Voter.',
-} as const;
-
-const form = (name: string) => html`<a href="#form-${name}">${name}</a>`;
-
-function parameters(all: readonly Parameter[]): Html | '' {
-  if (all.length === 0) return '';
-  return html`<div class="scroll"><table><thead><tr><th>Parameter</th><th>In</th><th>What it says</th></tr></thead><tbody>
-${each(all, ({ name, in: place, required, description, schema: { enum: known } }) => html`<tr><td><code>${name}</code></td><td>${place}${required ? '' : ', optional'}</td><td>${description}${known === undefined ? '' : ` One of ${known.map(String).join(', ')}.`}</td></tr>`)}
-</tbody></table></div>`;
-}
-
-function answerRow(status: string, answer: DescribedAnswer, operation: Operation): Html {
-  const own = operation.answers[Number(status)];
-  const types = Object.entries(own?.content ?? {}).map(([type, name]) =>
-    name === 'text' ? html` <code>${type}</code>` : html` ${form(name)}`,
-  );
-  return html`<tr><td>${status}</td><td>${answer.description}${types}${own?.messages === undefined ? '' : html` ${form(own.messages)}`}</td></tr>`;
-}
-
 function aboutProblem({ tag, status, title, means, headers, body }: AnsweredProblem): Html {
   const users = OPERATIONS.filter((operation) => operation.problems.includes(tag));
   return html`<main>
@@ -141,7 +94,7 @@ function aboutProblem({ tag, status, title, means, headers, body }: AnsweredProb
 <h1>${title}</h1>
 <p class="call"><b>${status}</b> <code>/problems/${tag}</code></p>
 <p>${means}</p>
-<p>For example${headers.includes('Allow') ? ', with the header Allow' : ''}:</p>
+<p>For example${telling(headers).map((name, i) => `${i === 0 ? ', with' : ' and'} the header ${name}`)}:</p>
 <pre>${pretty(body)}</pre>
 ${
   users.length === 0
@@ -150,30 +103,4 @@ ${
 <ul>${each(users, ({ id, method, path, summary }) => html`<li><a href="/docs#${id}">${summary}</a>: <code>${method.toUpperCase()} ${breakable(path)}</code></li>`)}</ul>`
 }
 </main>`;
-}
-
-/** A path that a narrow screen may break after each slash. */
-const breakable = (path: string) =>
-  html`${path.split('/').map((part, i) => (i === 0 ? part : html`/${raw('<wbr>')}${part}`))}`;
-
-/** The operation as a reader can try it: in a shell, or a WebSocket in a browser. */
-function example({ path, method, who, headers = [], body, answers }: Operation): string {
-  const where = path
-    .replace('{article}', 'russia-rare-earths-offer')
-    .replace('{poll}', 'who-signs')
-    .replace('{format}', 'csv');
-  if (answers[101] !== undefined) {
-    return `new WebSocket('ws://localhost:8787${where}', ['standpoint'])`;
-  }
-  const parts = [
-    `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}http://localhost:8787${where}`,
-  ];
-  if (who === 'editor') parts.push('-H "Authorization: Bearer $EDITOR_TOKEN"');
-  if (who === 'voter') parts.push('-H "Standpoint-Voter: $TOKEN"');
-  if (headers.includes('If-Match')) parts.push(`-H 'If-Match: "<the version it replaces>"'`);
-  if (body !== undefined && body.neededWhen === undefined) {
-    const data = body.example.startsWith('@') ? body.example : `'${body.example}'`;
-    parts.push(`-H 'Content-Type: application/json' -d ${data}`);
-  }
-  return parts.join(' \\\n  ');
 }

@@ -32,14 +32,18 @@ export interface Operation {
   readonly details?: string;
   /** Who may call it; anyone, if left out. */
   readonly who?: 'editor' | 'voter';
+  /** Whether it knows a voter by the cookie of the service’s own pages. */
+  readonly voterCookie?: true;
   /** The schema that the route validates its query with; each field is described in `PARAMETERS`. */
-  readonly query?: v.GenericSchema;
+  readonly query?: v.ObjectSchema<v.ObjectEntries, undefined>;
   /** What else of the query it reads, and ignores where it is nonsense; described in `PARAMETERS`. */
   readonly reads?: readonly ('lang' | 'theme')[];
   /** Headers of the request, each described in `PARAMETERS`. */
   readonly headers?: readonly RequestHeader[];
   readonly body?: {
     readonly schema: RequestName;
+    /** JSON if left out. */
+    readonly type?: 'application/x-www-form-urlencoded';
     /** When it is needed, where it may be left out. */
     readonly neededWhen?: string;
     readonly maxBytes: number;
@@ -47,7 +51,7 @@ export interface Operation {
     readonly example: string;
   };
   readonly answers: Readonly<Record<number, Answer>>;
-  /** The problems it may answer, beside `internal`, which all may. */
+  /** The problems it may answer, beside those that any path may. */
   readonly problems: readonly Tag[];
 }
 
@@ -56,7 +60,8 @@ export type RequestName =
   | 'ArticleToPublish'
   | 'BallotToCast'
   | 'ResolutionToPublish'
-  | 'SolvedChallenge';
+  | 'SolvedChallenge'
+  | 'BallotForm';
 export type RequestHeader =
   | 'If-Match'
   | 'If-None-Match'
@@ -75,6 +80,7 @@ export const HEADERS = {
   Location: 'Where to go on.',
   Allow: 'The methods that there are.',
   'WWW-Authenticate': 'How to authenticate.',
+  RateLimit: 'Which limit was met, and in how many seconds there is more.',
   'Retry-After': 'Seconds to wait before the request is sent again.',
   Upgrade: 'The protocol to connect with.',
 } as const;
@@ -87,6 +93,11 @@ export const PATH_PARAMETERS = {
     known: undefined,
   },
   poll: { means: 'The id of one of the article’s polls.', example: 'who-signs', known: undefined },
+  receipt: {
+    means: 'The receipt of a ballot, as its voter got it.',
+    example: '0123456789abcdef0123456789abcdef',
+    known: undefined,
+  },
   format: {
     means: 'The form of the answer: CSV, Markdown or a fragment of HTML.',
     example: 'csv',
@@ -98,20 +109,21 @@ export const PATH_PARAMETERS = {
 export const PARAMETERS = {
   actors: 'Ids of actors, separated by commas, in the order to show them; all if left out.',
   topics: 'Ids of topics, separated by commas, in the order to show them; all if left out.',
-  show: 'What the frame shows: comparison, or poll.',
+  show: 'What the frame shows.',
   poll: 'The id of the poll to show; the first if left out.',
   url: 'The address of an article’s page here.',
   format: 'json; there is no other.',
-  maxwidth: 'The most CSS pixels there are in width: 1 to 10,000.',
-  maxheight: 'The most CSS pixels there are in height: 1 to 10,000.',
-  limit: 'How many articles to list: 50 if left out, at most 200.',
+  maxwidth: 'The most CSS pixels there are in width.',
+  maxheight: 'The most CSS pixels there are in height.',
+  limit: 'How many articles to list.',
   cursor: 'Where to go on: the cursor of the page before.',
   lang: 'The language of the interface: en, uk, ru, fr, de or ar. It goes before Accept-Language.',
-  theme: 'auto, light or dark; auto if left out.',
+  theme: 'The colours; auto follows the reader’s system.',
   Accept: 'Media types; without it, or with the one that is here in it, that is sent.',
   'Accept-Language':
     'The languages the reader prefers; without one of those that there are, the article’s own is used.',
-  'If-Match': 'The version to replace, in quotation marks. Needed once an article is published.',
+  'If-Match':
+    'The version to replace, in quotation marks; or several, or * for whichever is there. Needed once an article is published.',
   'If-None-Match': 'The ETag of the answer one has; 304 comes back while it is still that.',
   'Standpoint-Voter':
     'A voter token. Where the poll reveals its counts after the vote, they are shown to a voter who has voted.',

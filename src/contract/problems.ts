@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../domain/problem.ts';
-import { PollStateAnswer } from './answers.ts';
+import { PollStateAnswer } from './answers/polls.ts';
 
 export type Tag = Problem['tag'];
 
@@ -151,20 +151,16 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'poll-not-closed', state: 'open' },
     members: { state: PollStateAnswer },
   },
-  'poll-not-resolved': {
-    means: 'The poll has no resolution that could be taken back.',
-    example: { tag: 'poll-not-resolved' },
-  },
   'poll-fixed': {
     means:
-      'The article would change how a poll is counted that has begun, or drop it; poll names it. Its outcomes, times, boxes and reveal policy stay as they are; its words may change. Close it early or declare it void instead. Nothing was changed.',
+      'The article would change a poll that has begun, or drop it; poll names it. What its voters read and what it is counted by stays as it is: question, outcomes, rule, times, boxes and reveal policy. Close it early or declare it void instead. Nothing was changed.',
     example: { tag: 'poll-fixed', poll: 'who-signs' },
     members: { poll: v.string() },
   },
   'poll-stale': {
     means:
-      'The poll was published anew a moment ago and not all of the service knows it yet. Nothing was changed; send the request again after the seconds in Retry-After.',
-    example: { tag: 'poll-stale' },
+      'The poll is being published anew at this moment, so it takes no first ballot. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'poll-stale', boxes: 8 },
   },
   'too-many-voters': {
     means:
@@ -187,7 +183,7 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   overloaded: {
     means:
-      'More was asked of this poll than it can answer: this request was refused before anything was done for it. Send it again after the seconds in Retry-After.',
+      'More was asked than can be answered, or another part had to agree and did not answer: this request was refused and nothing was done for it. Send it again after the seconds in Retry-After.',
     example: { tag: 'overloaded' },
   },
   unconfirmed: {
@@ -204,11 +200,35 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',
     example: { tag: 'no-ballot' },
   },
+  'receipt-not-found': {
+    means:
+      'The poll is final and no ballot in its list has this receipt. A ballot that was withdrawn is not in the list.',
+    example: { tag: 'receipt-not-found' },
+  },
+  misconfigured: {
+    means:
+      'What its operator set, or forgot to set, keeps the service from doing this; detail names it, and GET /healthz lists all that is wrong. Nothing was changed. Send the request again once it is mended.',
+    example: { tag: 'misconfigured', setting: 'VOTER_KEYS', reason: 'is not set' },
+  },
+  'not-ready': {
+    means:
+      'The service cannot do all of its job; parts says what fails: configuration (what its operator set or forgot), store (KV) or articles (none is published). What does not need it goes on.',
+    example: { tag: 'not-ready', parts: { configuration: 'VOTER_KEYS is not set' } },
+    members: {
+      parts: v.object({
+        configuration: v.exactOptional(v.string()),
+        store: v.exactOptional(v.string()),
+        articles: v.exactOptional(v.string()),
+      }),
+    },
+  },
   internal: {
-    means: 'Something went wrong on our side. The request may be sent again as it is.',
-    example: { tag: 'internal' },
+    means:
+      'Something went wrong on our side. The request may be sent again as it is; instance is what our log calls it.',
+    example: { tag: 'internal', instance: 'urn:uuid:01234567-89ab-4cde-8f01-23456789abcd' },
+    members: { instance: v.string() },
   },
 };
 
 /** What any path may answer, beside the operations: they are of the service, not of one of them. */
-export const ANYWHERE: readonly Tag[] = ['not-found', 'method-not-allowed'];
+export const ANYWHERE: readonly Tag[] = ['not-found', 'method-not-allowed', 'internal'];

@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { ArticleSchema } from '../domain/article.ts';
+import { WrittenArticleSchema } from '../domain/article.ts';
 import { BallotSchema } from '../domain/standings.ts';
 import { ChallengeSchema, ResolutionSchema } from '../http/requests/schemas.ts';
 import { ANSWERS } from './answers.ts';
@@ -13,10 +13,14 @@ type Config = NonNullable<Parameters<typeof toJsonSchema>[1]>;
 
 /** What is sent, by the name the document gives it. */
 const REQUESTS = {
-  ArticleToPublish: ArticleSchema,
+  ArticleToPublish: WrittenArticleSchema,
   BallotToCast: BallotSchema,
   ResolutionToPublish: ResolutionSchema,
   SolvedChallenge: ChallengeSchema,
+  BallotForm: v.object({
+    outcome: v.exactOptional(BallotSchema.entries.outcome),
+    action: v.exactOptional(v.literal('withdraw')),
+  }),
 } satisfies Record<RequestName, v.GenericSchema>;
 
 /** Rules that JSON Schema cannot say, such as a number of words, are left to `invalid-body`. */
@@ -32,6 +36,14 @@ const CONFIG = {
     valibotAction.requirement.ignoreCase
       ? others
       : undefined,
+  overrideSchema: ({ jsonSchema }) => {
+    if ('const' in jsonSchema)
+      return { type: typeof jsonSchema.const, ...jsonSchema } as JsonSchema;
+    // A pair of the same: every tool understands a list of two.
+    const { prefixItems, ...list } = jsonSchema;
+    const [items] = prefixItems ?? [];
+    return items === undefined ? undefined : { ...list, items, maxItems: prefixItems?.length };
+  },
 } satisfies Config;
 
 /** The named schemas of answers, requests and problems. */
@@ -40,16 +52,10 @@ export const schemas = (): Record<string, JsonSchema> => ({
   ...toJsonSchemaDefs(REQUESTS, { ...CONFIG, typeMode: 'input' }),
 });
 
-/** The fields of a query, each with its schema. */
-export function fieldsOf(
-  query: v.GenericSchema,
-): { name: string; required: boolean; schema: JsonSchema }[] {
-  const { properties = {}, required = [] } = toJsonSchema(query, { ...CONFIG, typeMode: 'input' });
-  return Object.entries(properties).map(([name, schema]) => ({
-    name,
-    required: required.includes(name),
-    schema: typeof schema === 'boolean' ? {} : schema,
-  }));
+/** The schema of what is sent (`input`), or of what the service makes of it (`output`). */
+export function toSchema(schema: v.GenericSchema, typeMode: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...form } = toJsonSchema(schema, { ...CONFIG, typeMode });
+  return form;
 }
 
 /** The schema of one problem's answer (RFC 9457, section 3.1). */
@@ -61,7 +67,7 @@ export function problemSchema(tag: Tag, status: number, title: string): JsonSche
     detail: v.string(),
     ...PROBLEMS[tag].members,
   };
-  return toJsonSchema(v.object(members), { ...CONFIG, typeMode: 'output' });
+  return toSchema(v.object(members), 'output');
 }
 
 /** The name a problem's schema has in the document: `ArticleNotFoundProblem`. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Article, ArticleSchema } from './article.ts';
+import { type Article, WrittenArticleSchema } from './article.ts';
 import { MAX_PROPOSITIONS } from './limits.ts';
 import { type ArticleFault, fail, ok, type Result } from './problem.ts';
 
@@ -23,7 +23,7 @@ export function parseArticle(input: unknown): Result<Article> {
 /** Reads an article whose quotations may still wait to be verified; otherwise as `parseArticle`. */
 export function parseDraft(input: unknown): Result<Article> {
   const objectIds = looksLikeObjectId(input);
-  const parsed = v.safeParse(ArticleSchema, input);
+  const parsed = v.safeParse(WrittenArticleSchema, input);
   if (!parsed.success) {
     const faults = parsed.issues.map(
       (issue): ArticleFault => ({

@@ -65,9 +65,8 @@ export type Problem =
   | { readonly tag: 'poll-not-open'; readonly opens: string }
   | { readonly tag: 'poll-closed'; readonly closes: string }
   | { readonly tag: 'poll-not-closed'; readonly state: string }
-  | { readonly tag: 'poll-not-resolved' }
   | { readonly tag: 'poll-fixed'; readonly poll: string }
-  | { readonly tag: 'poll-stale' }
+  | { readonly tag: 'poll-stale'; readonly boxes: number }
   | { readonly tag: 'too-many-voters' }
   | { readonly tag: 'challenge-failed' }
   | { readonly tag: 'too-many-sockets' }
@@ -76,7 +75,19 @@ export type Problem =
   | { readonly tag: 'unconfirmed' }
   | { readonly tag: 'unreachable' }
   | { readonly tag: 'no-ballot' }
-  | { readonly tag: 'internal' };
+  | { readonly tag: 'receipt-not-found' }
+  /** What an operator set, or forgot, keeps the service from doing this. */
+  | { readonly tag: 'misconfigured'; readonly setting: string; readonly reason: string }
+  /** What the service cannot do its job for, by part; only parts that fail are there. */
+  | {
+      readonly tag: 'not-ready';
+      readonly parts: {
+        readonly configuration?: string;
+        readonly store?: string;
+        readonly articles?: string;
+      };
+    }
+  | { readonly tag: 'internal'; readonly instance: string };
 
 /** A value, or the problem that stood in its way. Domain functions return it; they do not throw. */
 export type Result<T> =

@@ -24,6 +24,9 @@ function field(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
+/** One row. */
+export const csvRow = (fields: readonly string[]): string => `${fields.map(field).join(',')}\r\n`;
+
 /**
  * A comparison as CSV (RFC 4180): a row for each quotation, and a row for each actor's silence.
  * What a spreadsheet would take for a formula is escaped with an apostrophe.
@@ -48,6 +51,6 @@ export function toCsv({ actors, topics }: Comparison): string {
       }),
     ),
   );
-  const width = (row: readonly string[]) => COLUMNS.map((_, i) => field(row[i] ?? ''));
-  return [COLUMNS, ...rows.map(width)].map((row) => `${row.join(',')}\r\n`).join('');
+  const width = (row: readonly string[]) => COLUMNS.map((_, i) => row[i] ?? '');
+  return [COLUMNS, ...rows.map(width)].map(csvRow).join('');
 }

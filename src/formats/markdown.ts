@@ -11,6 +11,7 @@ const escape = (text: string) =>
     .replaceAll('&', '&amp;');
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+export { escape as escapeMarkdown, row as markdownRow };
 const number = (value: number) => String(Number(value.toFixed(3)));
 
 /**

@@ -1,5 +1,7 @@
-/** What `within` throws when the time is over. */
-export class TooLate extends Error {}
+/** What `within` throws when the time is over: it may be asked again. */
+export class TooLate extends Error {
+  readonly retryable = true;
+}
 
 /**
  * What `work` gives, or `TooLate` where it takes longer than `limit`: ms. The work itself goes on, and
@@ -7,12 +9,10 @@ export class TooLate extends Error {}
  * another request keeps may wake it: the platform ends a request that waits for nothing of its own.
  */
 export async function within<T>(limit: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate(`no answer within ${limit} ms`)), limit);
-  });
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new TooLate(`no answer within ${limit} ms`)), limit);
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, late.promise]);
   } finally {
     clearTimeout(timer);
   }

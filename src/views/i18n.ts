@@ -1,3 +1,4 @@
+import type { Percentage } from '../domain/percentages.ts';
 import { ar } from './messages/ar.ts';
 import type { Messages } from './messages/catalogue.ts';
 import { de } from './messages/de.ts';
@@ -21,6 +22,8 @@ export interface I18n {
   readonly number: (value: number) => string;
   /** A share between 0 and 1 as whole per cent. */
   readonly percent: (share: number) => string;
+  /** A share of votes in whole per cent, with the side it is on where it is nearly all or nothing. */
+  readonly percentage: (share: Percentage) => string;
   /** A score between 0 and 1 as per cent, to a tenth, so that readers can add its terms up. */
   readonly score: (score: number) => string;
   /** An ISO 8601 time in UTC, to the minute. */
@@ -75,6 +78,12 @@ export function i18nFor(language: Language): I18n {
     words: CATALOGUES[language],
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
+    percentage: ({ percent: whole, bound }) => {
+      const { less, more } = CATALOGUES[language].poll;
+      const words = { below: less, above: more };
+      const figure = percent.format(whole / 100);
+      return bound === undefined ? figure : fill(words[bound], { percent: figure });
+    },
     score: (value) => score.format(value),
     time: (iso) => `${time.format(new Date(iso))} UTC`,
     date: (iso) => date.format(new Date(iso)),

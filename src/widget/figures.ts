@@ -5,7 +5,13 @@ const languageOf = (element: Element) => element.closest<HTMLElement>('[lang]')?
 
 /** Writes new counts over the old ones; nothing else is touched, so the focus stays where it is. */
 export function showFigures(section: HTMLElement, { outcomes, total }: Standings): void {
-  const words = wordingIn(languageOf(section), JSON.parse(section.dataset['votes'] ?? '{}'));
+  const { votes, bounds } = section.dataset;
+  const words = wordingIn(
+    languageOf(section),
+    JSON.parse(votes ?? '{}'),
+    JSON.parse(bounds ?? '{}'),
+  );
+  const percents = words.percents(outcomes.map(({ count }) => count ?? 0));
   const write = (root: Element, selector: string, text: string) => {
     const element = root.querySelector(selector);
     if (element !== null && element.textContent !== text) element.textContent = text;
@@ -13,7 +19,7 @@ export function showFigures(section: HTMLElement, { outcomes, total }: Standings
   // The rows stand in the poll's order, as the outcomes do.
   section.querySelectorAll('.result').forEach((row, i) => {
     const { count = 0, share = null } = outcomes[i] ?? {};
-    write(row, '.figures b', words.percent(share));
+    write(row, '.figures b', percents[i] ?? '–');
     write(row, '.figures small', words.votes(count ?? 0));
     row.querySelector('.length')?.setAttribute('width', ((share ?? 0) * 100).toFixed(2));
   });

@@ -19,7 +19,7 @@ const tellHeight = () => {
 function startPoll(section: Element): void {
   const request: Request = (url, init) => fetch(url, init);
   const poll = section.id.replace(/^poll-/, '');
-  const address = new URL(`/v1/polls/${article}/${poll}.html`, service);
+  const address = new URL(`/v1/articles/${article}/polls/${poll}.html`, service);
   address.searchParams.set('lang', document.documentElement.lang);
   const voter = voterOf(service);
   const behaviour = new PollBehaviour({

@@ -3,7 +3,7 @@ import { delay, outOfPatience } from './back-off.ts';
 import type { Request } from './request.ts';
 
 interface Options {
-  /** The poll's address under `/v1/polls/`. */
+  /** The poll's address under `/v1/articles/`. */
   readonly url: string;
   readonly request: Request;
   /** Who sees counts that are hidden from others; `null` where nobody does. */

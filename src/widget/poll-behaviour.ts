@@ -22,7 +22,7 @@ interface Options {
 /** What a script adds to a poll's HTML: votes that leave the page where it is, and live counts. */
 export class PollBehaviour {
   readonly #options: Options;
-  /** The poll's address under `/v1/polls/`. */
+  /** The poll's address under `/v1/articles/`. */
   readonly #url: string;
   readonly #article: string;
   readonly #poll: string;
@@ -35,7 +35,7 @@ export class PollBehaviour {
     this.#options = options;
     const { address, host, request, root, signal, voter } = options;
     this.#url = address.replace(/\.html.*/, '');
-    const [poll = '', article = ''] = this.#url.split('/').toReversed();
+    const [poll = '', , article = ''] = this.#url.split('/').toReversed();
     this.#article = decodeURIComponent(article);
     this.#poll = decodeURIComponent(poll);
     root.addEventListener(

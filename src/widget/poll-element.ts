@@ -3,6 +3,6 @@ import { Shell } from './shell.ts';
 /** `<outcome-poll article poll lang theme service>` */
 export class OutcomePoll extends Shell {
   get source(): string {
-    return `polls/${this.article}/${encodeURIComponent(this.getAttribute('poll') ?? '')}.html`;
+    return `articles/${this.article}/polls/${encodeURIComponent(this.getAttribute('poll') ?? '')}.html`;
   }
 }

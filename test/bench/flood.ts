@@ -58,24 +58,16 @@ export async function flood(targets: Targets, settings: Settings): Promise<Row[]
   return BOXES.flatMap((boxes) => rows(boxes, seen.get(boxes) ?? []));
 }
 
-export async function floodOnce(
-  service: Workerd,
-  poll: Poll,
-  quiet: Poll,
-  round: number,
-): Promise<Flood> {
+async function floodOnce(service: Workerd, poll: Poll, quiet: Poll, round: number): Promise<Flood> {
   const settings = { rounds: 1, seconds: 1, connections: CROWD };
   const { rate: peak } = await vote(service, poll, settings, round);
   const voters = await votersFor(Math.ceil((TIMES * peak + TRICKLE) * SECONDS) + 1);
   const next = (at: Poll) => () => ballot(service, at, voters.pop() ?? '');
   const load = { origin: service.origin, seconds: SECONDS };
-  const cpu0 = service.processorTime,
-    t0 = performance.now();
   const [flooded, other] = await Promise.all([
     openLoop({ ...load, rate: TIMES * peak, next: next(poll) }),
     openLoop({ ...load, rate: TRICKLE, next: next(quiet) }),
   ]);
-  const cpu = (service.processorTime - cpu0) / (performance.now() - t0);
   const recovery = await untilPrompt(service, poll);
   const accepted = flooded.filter(({ status }) => status === 200 || status === 201);
   const refused = flooded.filter(({ status }) => status === 503);
@@ -85,17 +77,15 @@ export async function floodOnce(
     goodput: accepted.filter(({ took }) => took <= GOOD).length / SECONDS / peak,
     accepted: p99(accepted),
     refused: p99(refused),
-    refusedp50: p99(refused, 0.5),
-    cpu,
     unanswered: (flooded.length - accepted.length - refused.length) / flooded.length,
     recovery,
     other: { share: counted.length / other.length, p99: p99(counted) },
   };
 }
 
-function p99(arrivals: readonly Arrival[], q = 0.99): number {
+function p99(arrivals: readonly Arrival[]): number {
   const times = arrivals.map(({ took }) => took).toSorted((a, b) => a - b);
-  return times[Math.floor(times.length * q)] ?? Number.NaN;
+  return times[Math.floor(times.length * 0.99)] ?? Number.NaN;
 }
 
 /** How long it takes until one vote after another is answered promptly again: ms. */

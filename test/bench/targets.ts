@@ -108,7 +108,7 @@ export function pollOf(article: Article, n = 0): Poll & { readonly id: string } 
   if (poll === undefined) throw new Error(`${article.id} has no poll ${n}`);
   return {
     id: poll.id,
-    path: `/v1/polls/${article.id}/${poll.id}`,
+    path: `/v1/articles/${article.id}/polls/${poll.id}`,
     outcomes: poll.outcomes.map(({ id }) => id),
   };
 }

@@ -1,9 +1,12 @@
+import { readConfig } from '../../src/config.ts';
+import { unwrap } from '../../src/http/answers/problem.ts';
 import { mintVoter } from '../../src/http/voters/token.ts';
 import { VOTER_KEYS } from './targets.ts';
 
 /** Requests a second that no load here reaches: so many voters are made for each of its seconds. */
 const FASTEST = 8_000;
 
+const keys = unwrap(readConfig({ VOTER_KEYS }).voterKeys);
 const made: string[][] = [];
 
 /**
@@ -20,6 +23,6 @@ export async function votersOf(round: number, seconds: number): Promise<readonly
 
 /** So many voters who have not voted anywhere. */
 export async function votersFor(count: number): Promise<string[]> {
-  const minted = Array.from({ length: count }, () => mintVoter(VOTER_KEYS, Date.now()));
+  const minted = Array.from({ length: count }, () => mintVoter(keys, Date.now()));
   return (await Promise.all(minted)).map(({ token }) => token);
 }

@@ -43,13 +43,12 @@ export class Workerd {
     return this.#origin;
   }
 
-  /** Processor time of all its threads so far: ms. It is the same however busy others keep the machine. */
+  /** The processor time that it has taken since it was started: ms. Linux counts it. */
   get processorTime(): number {
     const tasks = `/proc/${this.#process?.pid}/task`;
-    const spent = readdirSync(tasks).map((task) =>
-      Number(readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]),
-    );
-    return spent.reduce((sum, each) => sum + each, 0) / 1e6;
+    return readdirSync(tasks)
+      .map((task) => readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0])
+      .reduce((sum, nanoseconds) => sum + Number(nanoseconds) / 1e6, 0);
   }
 
   async start(): Promise<void> {

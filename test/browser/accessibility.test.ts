@@ -91,8 +91,8 @@ inBrowser('polls that readers have voted in', () => {
     await Promise.all(lives.map((life) => voteElsewhere('both', `${id}/${life}`)));
     await Promise.all(lives.slice(1).map((life) => end(`${id}/${life}`, 'close')));
     const evidence = 'https://gov.example/agreement';
-    await end(`${id}/decided`, 'resolve', { outcome: 'both', evidence });
-    await end(`${id}/void`, 'resolve', { void: true, evidence });
+    await end(`${id}/decided`, 'resolution', { outcome: 'both', evidence });
+    await end(`${id}/void`, 'resolution', { void: true, evidence });
   });
   afterEach(closeReaders);
 

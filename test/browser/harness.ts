@@ -164,10 +164,17 @@ export function publish(article: { readonly id: string }): Promise<Response> {
   });
 }
 
+/** The address of a poll that its objects call `article/poll`. */
+const addressOf = (poll: string) => `${SERVICE}/v1/articles/${poll.replace('/', '/polls/')}`;
+
 /** Closes or resolves a poll, as an editor does. */
-export async function end(poll: string, part: 'close' | 'resolve', body?: unknown): Promise<void> {
-  const answer = await fetch(`${SERVICE}/v1/polls/${poll}/${part}`, {
-    method: 'POST',
+export async function end(
+  poll: string,
+  part: 'close' | 'resolution',
+  body?: unknown,
+): Promise<void> {
+  const answer = await fetch(`${addressOf(poll)}/${part}`, {
+    method: part === 'close' ? 'POST' : 'PUT',
     headers: {
       Authorization: `Bearer ${running?.editorToken}`,
       'Content-Type': 'application/json',
@@ -181,7 +188,7 @@ export async function end(poll: string, part: 'close' | 'resolve', body?: unknow
 export async function voteElsewhere(outcome: string, poll = `${ARTICLE}/who-signs`): Promise<void> {
   const voter = await fetch(`${SERVICE}/v1/voters`, { method: 'POST' });
   const { token } = (await voter.json()) as { token: string };
-  const answer = await fetch(`${SERVICE}/v1/polls/${poll}/ballot`, {
+  const answer = await fetch(`${addressOf(poll)}/ballot`, {
     method: 'PUT',
     headers: { 'Standpoint-Voter': token, 'Content-Type': 'application/json' },
     body: JSON.stringify({ outcome }),
@@ -191,6 +198,6 @@ export async function voteElsewhere(outcome: string, poll = `${ARTICLE}/who-sign
 
 /** The votes a poll has. */
 export async function total(poll = `${ARTICLE}/who-signs`): Promise<number> {
-  const answer = await fetch(`${SERVICE}/v1/polls/${poll}/standings`, { cache: 'no-store' });
+  const answer = await fetch(`${addressOf(poll)}/standings`, { cache: 'no-store' });
   return ((await answer.json()) as { total: number }).total;
 }

@@ -165,7 +165,7 @@ const everyWay = (id: string) => `
   ${IDS.map((poll) => `<outcome-poll article="${id}" poll="${poll}"></outcome-poll>`).join('')}
   ${framed(`/embed/${id}?show=comparison`)}
   ${framed(`/v1/articles/${id}/comparison.html`)}
-  ${IDS.map((poll) => framed(`/embed/${id}?show=poll&poll=${poll}`) + framed(`/v1/polls/${id}/${poll}.html`)).join('')}`;
+  ${IDS.map((poll) => framed(`/embed/${id}?show=poll&poll=${poll}`) + framed(`/v1/articles/${id}/polls/${poll}.html`)).join('')}`;
 
 inBrowser('an article whose every text is an injection', async () => {
   const host = await startHost();

@@ -48,7 +48,7 @@ describe('the manifest', () => {
   const found = (folder: string, pattern: RegExp, more = '') => {
     const root = resolve(import.meta.dirname, '../../src', folder);
     const code = readdirSync(root, { encoding: 'utf8', recursive: true }).map((name) =>
-      name.includes('.') ? readFileSync(resolve(root, name), 'utf8') : '',
+      /\.tsx?$/.test(name) ? readFileSync(resolve(root, name), 'utf8') : '',
     );
     const all = `${code.join('')}${more}`.matchAll(pattern);
     return [...new Set(Array.from(all, ([, name = '']) => name))].toSorted();
@@ -72,7 +72,7 @@ describe('the manifest', () => {
       found('widget', /say\([^,]*, '([a-z]+)'/g).map((name) => `standpoint:${name}`),
     );
     expect(names('cssParts')).toEqual(found('views', / part="([a-z]+)"/g));
-    const properties = found('widget', /var\((--standpoint-[a-z-]+)/g, built('standpoint.css'));
+    const properties = found('widget', /var\(\s*(--standpoint-[a-z-]+)/g, built('standpoint.css'));
     expect(names('cssProperties')).toEqual(properties);
   });
 });

@@ -63,6 +63,15 @@ describe('articles check', () => {
     expect(check('--source', source).status).toBe(0);
   });
 
+  test('leaves in the file what names its schema', () => {
+    const $schema = '../article.schema.json';
+    writeFileSync(file(), JSON.stringify({ $schema, ...ARTICLE }));
+    expect(check('--source', source, '--write').status).toBe(0);
+    const written = readFileSync(file(), 'utf8');
+    expect(Object.entries(JSON.parse(written) as object)[0]).toEqual(['$schema', $schema]);
+    expect(check().status).toBe(0);
+  });
+
   test('holds the id to the name of the file', () => {
     check('--source', source, '--write');
     cpSync(file(), join(folder, 'another.json'));

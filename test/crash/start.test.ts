@@ -1,31 +1,30 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import { freePort, type LocalService, startService } from '../local-service.ts';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import {
+  freePort,
+  launch,
+  type LocalService,
+  processesOf,
+  ROOT,
+  startService,
+  untilGone,
+  STARTS_LIMIT,
+} from '../local-service.ts';
+import { copyProject } from '../project-copy.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+vi.setConfig({ testTimeout: STARTS_LIMIT, hookTimeout: STARTS_LIMIT });
+
 const state = mkdtempSync(join(tmpdir(), 'standpoint-'));
 let running: LocalService | undefined;
 
 async function start(port: number, command: string): Promise<string> {
   running = await startService(port, state, command);
   return running.output;
-}
-
-/** Waits until nothing answers on the port any more. */
-async function untilSilent(port: number): Promise<void> {
-  const url = `http://localhost:${port}/healthz`;
-  while (
-    await fetch(url).then(
-      () => true,
-      () => false,
-    )
-  )
-    await sleep(100);
 }
 
 afterEach(() => running?.kill());
@@ -36,7 +35,7 @@ test.each([
   ['its starter being killed alone', 'node src/cli/start.ts', false],
 ])('an acknowledged vote survives %s', async (_, command, everything) => {
   const port = await freePort();
-  const poll = `http://localhost:${port}/v1/polls/russia-rare-earths-offer/who-signs`;
+  const poll = `http://localhost:${port}/v1/articles/russia-rare-earths-offer/polls/who-signs`;
   const output = await start(port, command);
   expect(output).toContain(`http://localhost:${port}/articles/russia-rare-earths-offer`);
 
@@ -48,8 +47,9 @@ test.each([
   expect(answer.status).toBe(201);
   const { standings } = (await answer.json()) as { standings: { total: number } };
   const { total } = standings;
+  const all = processesOf(running?.pid ?? 0);
   await running?.kill(everything);
-  await untilSilent(port);
+  await untilGone(all);
 
   await start(port, command);
   const ballot = await fetch(`${poll}/ballot`, { headers });
@@ -68,7 +68,7 @@ test('nothing that is stored or logged holds a voter’s address or browser', as
   const service = `http://localhost:${port}`;
   const minted = await fetch(`${service}/v1/voters`, { method: 'POST', headers });
   const { token } = (await minted.json()) as { token: string };
-  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const poll = `${service}/v1/articles/russia-rare-earths-offer/polls/aid-basis`;
   const answer = await fetch(`${poll}/ballot`, {
     method: 'PUT',
     headers: { ...headers, 'Standpoint-Voter': token, 'Content-Type': 'application/json' },
@@ -96,7 +96,7 @@ test('anyone can recount a closed poll and find a receipt in it', async () => {
   const output = await start(port, 'npm start');
   const [, editor = ''] = /Editor token for this run: (\S+)/.exec(output) ?? [];
   const service = `http://localhost:${port}`;
-  const poll = `${service}/v1/polls/russia-rare-earths-offer/aid-basis`;
+  const poll = `${service}/v1/articles/russia-rare-earths-offer/polls/aid-basis`;
   const receipts: string[] = [];
   for (const outcome of ['resources', 'resources', 'ended']) {
     const minted = await fetch(`${service}/v1/voters`, { method: 'POST' });
@@ -119,4 +119,35 @@ test('anyone can recount a closed poll and find a receipt in it', async () => {
   await expect(recount('--receipt', '0'.repeat(32))).rejects.toMatchObject({
     stdout: expect.stringContaining('NOT FOUND'),
   });
+});
+
+test('a start is refused in a line where an article changes a poll that has begun', async () => {
+  const copy = copyProject();
+  const own = mkdtempSync(join(tmpdir(), 'standpoint-'));
+  const port = await freePort();
+  const command = 'node src/cli/start.js';
+  running = await startService(port, own, command, { cwd: copy.folder });
+  const origin = `http://localhost:${port}`;
+  const minted = await fetch(`${origin}/v1/voters`, { method: 'POST' });
+  const { token } = (await minted.json()) as { token: string };
+  const poll = `${origin}/v1/articles/russia-rare-earths-offer/polls/who-signs`;
+  const vote = await fetch(`${poll}/ballot`, {
+    method: 'PUT',
+    headers: { 'Standpoint-Voter': token, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ outcome: 'neither' }),
+  });
+  expect(vote.status).toBe(201);
+  await running.kill();
+  const file = join(copy.folder, 'data/articles/russia-rare-earths-offer.json');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replaceAll('2027-03-01T00:00:00Z', '2028-03-01T00:00:00Z'),
+  );
+  running = launch(command, { cwd: copy.folder, env: { PORT: String(port), STATE_DIR: own } });
+  expect(await running.ended).toBe(1);
+  expect(running.output).toMatch(
+    /^russia-rare-earths-offer is not published: 409 .*“who-signs” .*STATE_DIR=… npm start\n$/,
+  );
+  copy.remove();
+  rmSync(own, { recursive: true, force: true });
 });

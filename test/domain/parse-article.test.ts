@@ -26,6 +26,19 @@ test('reads the real article', () => {
   expect(faultsOf(() => undefined)).toEqual([]);
 });
 
+test('an article may name its schema, which is no part of it', () => {
+  const { $schema: _, ...content } = data;
+  const bare = parseArticle(content);
+  expect(bare.ok).toBe(true);
+  expect(parseArticle({ ...content, $schema: '../article.schema.json' })).toEqual(bare);
+  expect(faultsOf((article) => Object.assign(article, { $schema: 1 }))).toMatchObject([
+    { kind: 'schema', path: '$schema' },
+  ]);
+  expect(faultsOf((a) => Object.assign(at(a.actors, 0), { $schema: 'x' }))).toMatchObject([
+    { kind: 'schema', path: 'actors[0].$schema' },
+  ]);
+});
+
 describe('names what is wrong, with its path', () => {
   test.each<[ArticleFault['kind'], string, (article: Data) => void]>([
     [

@@ -1,19 +1,19 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Poll } from '../../src/domain/article.ts';
-import { unwrap } from '../../src/http/answers/problem.ts';
 import {
   MAX_ARTICLE_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
 } from '../../src/http/requests/schemas.ts';
-import { verifyVoter } from '../../src/http/voters/token.ts';
-import { boxOf } from '../../src/domain/box-of.ts';
 import type { Env } from '../../src/env.ts';
+import { remote } from '../../src/storage/durable.ts';
+import { definitionOf } from '../../src/storage/protocol.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
+import { versionOf } from '../../src/storage/published/published.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
 import { LAST_KNOWN } from '../../src/storage/published/memory.ts';
-import { versionOf, writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
   call,
@@ -41,7 +41,14 @@ export interface Ask {
 const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
+const CAPITALS: Ask = { params: { article: ARTICLE.toUpperCase() } };
 const NO_POLL: Ask = { params: { poll: 'nothing' } };
+const NOT_TAKEN: Ask = { headers: { Accept: 'audio/*' } };
+/** What reads answer to clients that have it, or would not take it. */
+const READ: Cases = {
+  304: { headers: { 'If-None-Match': '*' } },
+  'not-acceptable': NOT_TAKEN,
+};
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
 /** Objects that cannot be called, as Cloudflare says it. */
@@ -64,6 +71,8 @@ const UNREACHABLE: Ask = {
   },
   before: async () => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * LAST_KNOWN),
 };
+/** Where nobody has told the scoreboard of the poll either: else votes need no KV. */
+const UNKNOWN = both(UNREACHABLE, NO_POLL);
 const NO_ANSWER: Cases = {
   overloaded: OVERLOADED,
   unconfirmed: UNCONFIRMED,
@@ -79,13 +88,17 @@ const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
   unreachable: UNREACHABLE,
-  'not-acceptable': { headers: { Accept: 'image/png' } },
+  ...READ,
 };
 /** No answer, of operations that need more than their path. */
 const noAnswer = (more: Ask): Cases =>
   Object.fromEntries(
     Object.entries(NO_ANSWER).map(([tag, wanted]) => [tag, both(wanted as Ask, more)]),
   );
+/** A service whose operator has set nothing right. */
+const MISCONFIGURED: Ask = {
+  bindings: { VOTER_KEYS: '', EDITOR_TOKEN_HASHES: '', PUBLIC_ORIGIN: 'paper.example' },
+};
 /** A form as a page of the service sends it. */
 const FORM: Ask & { readonly headers: Readonly<Record<string, string>> } = {
   headers: {
@@ -104,7 +117,7 @@ function withPoll(
   const before = async (voter: string) => {
     const polls = realArticle().polls.map((poll) => ({ ...poll, ...changes }));
     await publish(realArticle({ id: article, polls }));
-    await past?.(`/v1/polls/${article}/who-signs`, voter, article);
+    await past?.(`/v1/articles/${article}/polls/who-signs`, voter, article);
   };
   return { params: { article }, before };
 }
@@ -129,19 +142,28 @@ const closed = () =>
     await castBallot(voter, 'atlantis', `${path}/ballot`);
     await edit(`${path}/close`, 'POST');
   });
+/** A final poll and the receipt of a ballot in it. */
+const listed = (): Ask => {
+  const params = { receipt: '' };
+  const poll = withPoll({}, async (path) => {
+    const ballot = await vote(path, await newVoter());
+    params.receipt = (await ballot.json<{ receipt: string }>()).receipt;
+    await edit(`${path}/close`, 'POST');
+  });
+  return { ...poll, params: Object.assign(params, poll.params) };
+};
 const resolved = (resolution: object) =>
   withPoll({}, async (path) => {
     await edit(`${path}/close`, 'POST');
-    await edit(`${path}/resolve`, 'POST', resolution);
+    await edit(`${path}/resolution`, 'PUT', resolution);
   });
-/** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
-const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
-  await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(env.VOTER_KEYS, voter, Date.now()));
-  const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
-  const article = realArticle({ id, polls });
-  await writePublished(env.POSITIONS, { version: await versionOf(article), article });
+/** A poll that is being published anew, which is not settled yet. */
+const STALE = withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+  const [poll] = polls;
+  if (poll === undefined) throw new Error('the article has a poll');
+  const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+  await scoreboard.propose(2, await definitionOf(poll));
 });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
@@ -153,7 +175,7 @@ const CROWDED: Ask = {
 /** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
 const challenge = (body: unknown, success = true): Ask => ({
   body,
-  bindings: { TURNSTILE_SECRET: 'secret' },
+  bindings: { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' },
   before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
 });
 const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
@@ -169,11 +191,11 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 export const CASES: Readonly<Record<string, Cases>> = {
   listArticles: {
     200: {},
-    304: HAS_IT,
+    ...READ,
     'invalid-parameter': { query: 'limit=0' },
     unreachable: UNREACHABLE,
   },
-  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
+  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
     200: { body: realArticle() },
@@ -191,20 +213,26 @@ export const CASES: Readonly<Record<string, Cases>> = {
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
     unconfirmed: both({ body: realArticle() }, UNCONFIRMED),
+    'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
+    misconfigured: both({ body: realArticle() }, MISCONFIGURED),
   },
-  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   exportComparison: {
     200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
-    304: HAS_IT,
     ...SELECTION,
     'unknown-format': { params: { format: 'pdf' } },
   },
-  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   readPoll: {
     200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(NEITHER), resolved(VOID)],
+    ...READ,
     ...POLL,
   },
-  readStandings: { 200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)], ...POLL },
+  readStandings: {
+    200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)],
+    ...READ,
+    ...POLL,
+  },
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
@@ -212,34 +240,64 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
-  readHistory: { 200: [{}, SECRET, closed()], ...POLL },
-  readIntegrity: { 200: [{}, closed()], ...POLL },
-  listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
-  closePoll: { 200: {}, ...POLL, 'editor-unauthorized': NO_EDITOR },
+  pollCsv: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  readHistory: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  readIntegrity: { 200: [{}, closed()], ...READ, ...POLL },
+  listBallots: {
+    200: closed(),
+    304: both(closed(), HAS_IT),
+    'not-acceptable': both(closed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+  },
+  findBallot: {
+    200: listed(),
+    304: both(listed(), HAS_IT),
+    'not-acceptable': both(listed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+    'receipt-not-found': closed(),
+  },
+  closePoll: {
+    200: {},
+    ...POLL,
+    misconfigured: MISCONFIGURED,
+    'editor-unauthorized': NO_EDITOR,
+    'not-acceptable': NOT_TAKEN,
+  },
   resolvePoll: {
-    200: [NEITHER, VOID].map((body) => ({ ...closed(), body })),
+    200: [
+      ...[NEITHER, VOID].map((body) => ({ ...closed(), body })),
+      both(resolved(VOID), { body: VOID }),
+    ],
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
     ...noAnswer({ body: VOID }),
+    misconfigured: both(MISCONFIGURED, { body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
     'invalid-body': [{ body: '{' }, { body: { ...VOID, more: 1 } }],
     'editor-unauthorized': both(NO_EDITOR, { body: VOID }),
     'unknown-outcome': both(closed(), { body: { ...NEITHER, outcome: 'perhaps' } }),
     'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
+    'not-acceptable': both({ body: VOID }, NOT_TAKEN),
   },
   undoResolution: {
-    200: resolved(NEITHER),
+    200: [{}, resolved(NEITHER)],
     ...POLL,
+    misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
-    'poll-not-resolved': {},
+    'not-acceptable': NOT_TAKEN,
   },
   createVoter: {
+    'not-acceptable': NOT_TAKEN,
     201: [{}, challenge(SOLVED)],
     'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
     'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
     'challenge-failed': challenge(SOLVED, false),
+    misconfigured: [MISCONFIGURED, { bindings: { TURNSTILE_SECRET: 'secret' } }],
     'too-many-voters': {
       headers: { 'CF-Connecting-IP': '203.0.113.7' },
       bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
@@ -251,6 +309,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
     ...noAnswer(BALLOT),
+    unreachable: both(BALLOT, UNKNOWN),
+    misconfigured: both(BALLOT, MISCONFIGURED),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
@@ -259,50 +319,69 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
     'poll-stale': both(BALLOT, STALE),
+    'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
+    'not-acceptable': both(NOT_TAKEN, { before: (voter) => castBallot(voter, 'both') }),
     200: [
       { before: (voter) => castBallot(voter, 'both') },
       withPoll({ reveal: 'after-close' }, vote),
     ],
     ...POLL,
+    unreachable: UNKNOWN,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'no-ballot': {},
-    'poll-stale': STALE,
   },
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
     ...POLL,
+    unreachable: UNKNOWN,
+    misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
-    'poll-stale': STALE,
   },
-  frontPage: { 200: {}, 304: HAS_IT, unreachable: UNREACHABLE },
+  frontPage: { 200: {}, ...READ, unreachable: UNREACHABLE },
   articlePage: {
     200: {},
-    304: HAS_IT,
+    308: CAPITALS,
+    ...READ,
+    'article-not-found': NO_ARTICLE,
+    unreachable: UNREACHABLE,
+    misconfigured: MISCONFIGURED,
+  },
+  articleCard: {
+    200: {},
+    308: CAPITALS,
+    ...READ,
     'article-not-found': NO_ARTICLE,
     unreachable: UNREACHABLE,
   },
-  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
-    304: HAS_IT,
+    308: CAPITALS,
+    ...READ,
     ...SHOWN,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
+    misconfigured: MISCONFIGURED,
   },
   pollFragment: {
     200: {},
-    304: HAS_IT,
+    ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     ...SHOWN,
+    misconfigured: MISCONFIGURED,
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
     304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
+    'not-acceptable': both(NOT_TAKEN, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
+    misconfigured: both(MISCONFIGURED, {
+      query: `url=https://standpoint.test/articles/${ARTICLE}`,
+    }),
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
     unreachable: both(UNREACHABLE, { query: `url=http://localhost/articles/${ARTICLE}` }),
@@ -317,8 +396,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, STALE),
     ...noAnswer(FORM),
+    unreachable: { ...FORM, ...UNKNOWN },
+    misconfigured: { ...FORM, ...MISCONFIGURED },
   },
-  readHealth: { 200: {} },
+  readHealth: { 200: {}, 'not-ready': MISCONFIGURED, 'not-acceptable': NOT_TAKEN },
 };
 
 /** Answers that are documented but not brought about here, each with the reason. */

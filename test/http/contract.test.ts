@@ -1,49 +1,42 @@
 import { reset } from 'cloudflare:test';
-import { type Schema, Validator } from '@cfworker/json-schema';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answeredProblems, type DescribedAnswer, openApi } from '../../src/contract/openapi.ts';
+import { answerOf } from '../../src/contract/document.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { ANYWHERE } from '../../src/contract/problems.ts';
+import { ANYWHERE, PROBLEMS } from '../../src/contract/problems.ts';
 import { problemName } from '../../src/contract/schemas.ts';
 import { app } from '../../src/http/app.ts';
 import { ARTICLE, call, env, newVoter, publish, put, realArticle } from '../helpers.ts';
 import { type Ask, CASES, NOT_DRIVEN } from './contract-cases.ts';
+import { document, faultsOf, hold, problems, statusesOf } from './documented.ts';
 
-const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
-
-/** The schema as strict as it can be: a field that is not in the contract is drift. */
-function closed(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const inner = Object.fromEntries(Object.entries(schema).map(([k, v]) => [k, closed(v)]));
-  return 'properties' in inner ? { additionalProperties: false, ...inner } : inner;
-}
-const components = closed({ schemas: document.components.schemas });
-function faultsOf(schema: unknown, value: unknown): unknown[] {
-  const whole = { ...(closed(schema) as object), components } as Schema;
-  return new Validator(structuredClone(whole), '2020-12', false).validate(value).errors;
-}
+const PARAMS: Record<string, string> = {
+  article: ARTICLE,
+  poll: 'who-signs',
+  format: 'csv',
+  receipt: '0'.repeat(32),
+};
 
 async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const { params = {}, query, headers, body, before, bindings } = wanted;
-  const known: Record<string, string> = { article: ARTICLE, poll: 'who-signs', format: 'csv' };
   const form = operation.id === 'ballotForm';
   const votes =
     form || operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
-  const path = operation.path.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => params[name] ?? known[name] ?? '',
-  );
   const voter = votes ? await newVoter() : '';
   await before?.(voter);
+  const path = operation.path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => params[name] ?? PARAMS[name] ?? '',
+  );
   const init = {
     method: operation.method.toUpperCase(),
     headers: {
       ...(form ? { Cookie: `__Host-standpoint-voter=${voter}` } : {}),
       ...(votes && !form ? { 'Standpoint-Voter': voter } : {}),
       ...(operation.who === 'editor' ? { Authorization: 'Bearer editor-token' } : {}),
-      ...(operation.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(operation.body === undefined
+        ? {}
+        : { 'Content-Type': operation.body.type ?? 'application/json' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -52,38 +45,11 @@ async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   return bindings === undefined ? call(url, init) : app.request(url, init, { ...env, ...bindings });
 }
 
-/** What the socket of an answer is sent first. */
-async function firstMessage({ webSocket }: Response): Promise<string> {
-  if (webSocket === null) throw new Error('the answer opens no socket');
-  const message = new Promise<string>((resolve) => {
-    webSocket.addEventListener('message', ({ data }) => resolve(String(data)), { once: true });
-  });
-  webSocket.accept();
-  const text = await message;
-  webSocket.close();
-  return text;
-}
-
-/** Holds a real answer to what the document says of it; returns its media type. */
-async function hold(answer: Response, said: DescribedAnswer | undefined): Promise<string> {
-  const [type = ''] = (answer.headers.get('Content-Type') ?? '').split(';');
-  for (const header of Object.keys(said?.headers ?? {})) {
-    expect(answer.headers.has(header), `the header ${header}`).toBe(true);
-  }
-  if (said?.['x-messages'] !== undefined) {
-    expect(faultsOf(said['x-messages'], JSON.parse(await firstMessage(answer)))).toEqual([]);
-    return type;
-  }
-  const text = await answer.text();
-  if (said?.content === undefined) {
-    expect(text).toBe('');
-    return type;
-  }
-  expect(Object.keys(said.content)).toContain(type);
-  const body: unknown = type.endsWith('json') ? JSON.parse(text) : text;
-  expect(faultsOf(said.content[type]?.schema, body)).toEqual([]);
-  return type;
-}
+/** The body that a request has, as the contract describes it. */
+const bodyOf = ({ body }: Operation, wanted: Ask): unknown =>
+  body?.type === undefined
+    ? wanted.body
+    : Object.fromEntries(new URLSearchParams(String(wanted.body)));
 
 const mayLeaveOut = ({ body }: Operation, wanted: Ask) =>
   body?.neededWhen !== undefined && wanted.body === undefined;
@@ -127,7 +93,7 @@ test.each(documented)('$name is as documented', async ({ operation, key }) => {
   const described = document.paths[operation.path]?.[operation.method];
   const status =
     key in operation.answers ? Number(key) : problems.find(({ tag }) => tag === key)?.status;
-  const said = described?.responses[String(status)];
+  const said = described && answerOf(document, described, String(status));
   expect(said).toBeDefined();
   const types: string[] = [];
   for (const wanted of [CASES[operation.id]?.[key] ?? []].flat()) {
@@ -138,7 +104,7 @@ test.each(documented)('$name is as documented', async ({ operation, key }) => {
       expect(JSON.parse(text)).toMatchObject({ type: `/problems/${key}` });
     } else if (operation.body !== undefined && !mayLeaveOut(operation, wanted)) {
       const schema = { $ref: `#/components/schemas/${operation.body.schema}` };
-      expect(faultsOf(schema, wanted.body), 'the body sent').toEqual([]);
+      expect(faultsOf(schema, bodyOf(operation, wanted)), 'the body sent').toEqual([]);
     }
     types.push(await hold(answer, said));
   }
@@ -149,7 +115,6 @@ test.each(documented)('$name is as documented', async ({ operation, key }) => {
 test.each(WORKERS.filter(({ method }) => method === 'get'))(
   '$id answers nothing undocumented, whatever clients send everywhere',
   async (operation) => {
-    const said = document.paths[operation.path]?.get?.responses ?? {};
     const [success] = [CASES[operation.id]?.[200] ?? []].flat();
     for (const [name, value] of [
       ['If-None-Match', '*'],
@@ -160,10 +125,55 @@ test.each(WORKERS.filter(({ method }) => method === 'get'))(
       ['Authorization', 'Bearer wrong'],
     ] as const) {
       const answer = await ask(operation, { ...success, headers: { [name]: value } });
-      expect(Object.keys(said), name).toContain(String(answer.status));
+      expect(statusesOf(operation), name).toContain(String(answer.status));
     }
   },
 );
+
+test.each(WORKERS.filter(({ method, answers }) => method === 'get' && answers[101] === undefined))(
+  '$id says what of a request its answer depends on',
+  async (operation) => {
+    const cases = [CASES[operation.id]?.[200] ?? []].flat();
+    for (const wanted of [...cases, { ...cases[0], params: { article: 'nothing' } }]) {
+      // A poll of the case's own is made once, and asked for twice.
+      const { before, ...again } = wanted;
+      const voter = await newVoter();
+      await before?.(voter);
+      const seen = async (name: string, value: string) => {
+        const answer = await ask(operation, { ...again, headers: { [name]: value } });
+        const text = (await answer.text()).replaceAll(/"(?:asOf|at)":"[^"]*"/g, '');
+        return { text, status: answer.status, vary: answer.headers.get('Vary') ?? '' };
+      };
+      for (const [name, ...values] of [
+        ['Accept', '*/*', 'audio/x-nothing', 'text/html'],
+        ['Accept-Language', 'uk', 'de'],
+        ['Standpoint-Voter', voter, await newVoter(), 'forged'],
+        ['Cookie', `__Host-standpoint-voter=${voter}`, 'nothing=1'],
+      ] as const) {
+        const answers = await Promise.all(values.map((value) => seen(name, value)));
+        const differ = new Set(answers.map(({ text, status }) => `${status} ${text}`)).size > 1;
+        for (const { vary, status } of differ ? answers : []) {
+          expect(vary.split(', '), `${status} for ${name}`).toContain(name);
+        }
+      }
+    }
+  },
+);
+
+test.each(WORKERS)('$id says what its path answers to what is not there', async (operation) => {
+  const { paths } = document;
+  const described = paths[operation.path]?.[operation.method];
+  if (described === undefined) throw new Error('the operation is not documented');
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMS[name] ?? '');
+  for (const [status, where, method] of [
+    ['405', path, 'PATCH'],
+    ['404', `${path}/nothing/at/all`, operation.method.toUpperCase()],
+  ] as const) {
+    const answer = await call(where, { method });
+    expect(String(answer.status)).toBe(status);
+    await hold(answer, answerOf(document, described, status));
+  }
+});
 
 describe('problems', () => {
   test('are all of an operation, or of any path, or have a reason', () => {
@@ -172,7 +182,7 @@ describe('problems', () => {
       ...ANYWHERE,
       ...Object.keys(NOT_DRIVEN),
     ]);
-    expect([...answered].toSorted()).toEqual(problems.map(({ tag }) => tag).toSorted());
+    expect([...answered].toSorted()).toEqual(Object.keys(PROBLEMS).toSorted());
   });
 
   test.each(problems)('$tag has the form it is documented with', ({ tag, body }) => {
@@ -185,14 +195,6 @@ describe('problems', () => {
     const passing = problems.filter(({ status }) => status === 429 || status === 503);
     expect(passing.length).toBeGreaterThan(0);
     expect(passing.filter(({ headers }) => !headers.includes('Retry-After'))).toEqual([]);
-  });
-
-  test.each([
-    ['/nothing', 'GET', 'not-found'],
-    [`/v1/articles/${ARTICLE}`, 'DELETE', 'method-not-allowed'],
-  ] as const)('%s %s is answered with %s', async (path, method, tag) => {
-    const answer = await call(path, { method });
-    await hold(answer, document.components.responses[problemName(tag)]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseArticle } from '../../src/domain/parse-article.ts';
-import { answerError } from '../../src/http/answers/problem.ts';
+import { answerError } from '../../src/http/answers/answer-error.tsx';
 import { makeVoters } from '../../src/http/voters/routes.ts';
 import { writePublished } from '../../src/storage/published/published.ts';
 import {
@@ -19,7 +19,7 @@ import {
 import { each, encoded, hold, inHeaders, LONG, texts } from './naughty.ts';
 
 /** A poll that shows its counts to voters alone, so that tokens are read wherever they are sent. */
-const SECRET = '/v1/polls/secret/who-signs';
+const SECRET = '/v1/articles/secret/polls/who-signs';
 
 let voter = '';
 beforeAll(async () => {
@@ -89,13 +89,13 @@ test('any text will do in a body', async () => {
 
 test('any text will do in a resolution', async () => {
   const headers = { ...EDITOR, 'Content-Type': 'application/json' };
-  const send = (body: string) => call(`${SECRET}/resolve`, { method: 'POST', headers, body });
+  const send = (body: string) => call(`${SECRET}/resolution`, { method: 'PUT', headers, body });
   const evidence = 'https://gov.example/agreement';
   await call(`${SECRET}/close`, { method: 'POST', headers });
   await each((text) => send(JSON.stringify({ outcome: text, evidence })));
   await each((text) => send(JSON.stringify({ outcome: 'both', evidence: text })));
   await each((text) => send(text));
-  await call(`${SECRET}/resolve`, { method: 'DELETE', headers });
+  await call(`${SECRET}/resolution`, { method: 'DELETE', headers });
   // The first is kept and answered; the others travel to the object too, which refuses them.
   await each((text) =>
     send(JSON.stringify({ void: true, evidence: `https://gov.example/${text.slice(0, 1_000)}` })),
@@ -105,7 +105,7 @@ test('any text will do in a resolution', async () => {
 test('any text will do as a solved challenge', async () => {
   const voters = makeVoters(async () => false).onError(answerError);
   const headers = { 'Content-Type': 'application/json' };
-  const challenged = { ...env, TURNSTILE_SECRET: 'secret' };
+  const challenged = { ...env, TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' };
   const send = async (body: string) =>
     voters.request('/', { method: 'POST', headers, body }, challenged);
   await each((text) => send(JSON.stringify({ turnstile: text })));
@@ -169,7 +169,7 @@ const badInput: readonly (readonly [string, number])[] = [
   ['/v1/articles/%E0%A4%A/comparison', 404],
   [`/v1/articles/%2e%2e%2f${ARTICLE}`, 404],
   ['/v1/articles/__proto__', 404],
-  [`/v1/polls/${ARTICLE}/__proto__`, 404],
+  [`/v1/articles/${ARTICLE}/polls/__proto__`, 404],
   ['/v1/articles?limit=0', 400],
   ['/v1/articles?limit=201', 400],
   ['/v1/articles?limit=1e2', 400],

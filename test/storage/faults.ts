@@ -4,6 +4,9 @@ export type Fault = 'fails' | 'is empty' | 'hangs' | 'is slow' | 'throws' | 'is 
 /** How long a slow part takes: ms; longer than a vote's answer waits for others. */
 const SLOW = 400;
 
+/** How long one that hangs does so: ms, much longer than anyone waits for it. */
+const HANGS = 60_000;
+
 const ERRORS = {
   fails: () => Object.assign(new Error('Network connection lost.'), { retryable: true }),
   throws: () => new Error('no such column'),
@@ -19,10 +22,11 @@ export function faulty<T extends object>(part: T, fault: Fault, only?: string): 
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== 'function' || typeof name === 'symbol') return value;
-      const method = (value as Method).bind(target);
+      // Called as a property, not bound: an object's stub takes `bind` for a method of the object.
+      const method: Method = (...args) => Reflect.apply(value, target, args) as unknown;
       if (only !== undefined && name !== only) return method;
       return async (...args: unknown[]) => {
-        if (fault === 'hangs') return new Promise(() => undefined);
+        if (fault === 'hangs') return new Promise(() => setTimeout(() => undefined, HANGS));
         if (fault === 'is empty') return null;
         if (fault !== 'is slow') throw ERRORS[fault]();
         await scheduler.wait(SLOW);

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { delay, outOfPatience } from '../../src/widget/back-off.ts';
 import { heightMessages, secretOf } from '../../src/widget/height-messages.ts';
 import { localTime, wordingIn } from '../../src/widget/wording.ts';
+import { percentages } from '../../src/domain/percentages.ts';
 import { CATALOGUES, i18nFor, LANGUAGES } from '../../src/views/i18n.ts';
 
 describe('the back-off', () => {
@@ -46,16 +48,23 @@ describe('the height', () => {
 
 describe.each(LANGUAGES)('figures in %s', (language) => {
   const server = i18nFor(language);
-  const { votes } = CATALOGUES[language].poll;
-  const words = wordingIn(language, JSON.parse(JSON.stringify(votes)));
+  const { votes, less, more } = CATALOGUES[language].poll;
+  const words = wordingIn(language, JSON.parse(JSON.stringify(votes)), { less, more });
 
   test.each([0, 1, 2, 3, 5, 11, 21, 100, 1_234, 1_000_000])('%i votes, as the server', (count) =>
     expect(words.votes(count)).toBe(server.plural(votes, count)),
   );
 
   test('shares, as the server', () => {
-    expect(words.percent(0.256)).toBe(server.percent(0.256));
-    expect(words.percent(null)).toBe('–');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.nat(3), fc.nat(100_000)), { minLength: 2 }), (counts) => {
+        const shares = percentages(counts).map(server.percentage);
+        expect(words.percents(counts)).toEqual(
+          shares.length === 0 ? counts.map(() => '–') : shares,
+        );
+      }),
+    );
+    expect(words.percents([0, 0])).toEqual(['–', '–']);
   });
 
   test('times say in which zone they are', () => {

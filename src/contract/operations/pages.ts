@@ -1,4 +1,4 @@
-import { EmbedQuery, OembedQuery } from '../../http/requests/schemas.ts';
+import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
 import {
   ARTICLE,
   type Content,
@@ -28,6 +28,15 @@ const file = (
   problems: [],
 });
 
+/** A page that other forms of its address lead to. */
+const MOVED = {
+  308: {
+    means:
+      'Another form of the address, such as one with a slash at its end: Location has its one.',
+    headers: ['Cache-Control', 'Location'],
+  },
+} as const;
+
 /** What people read. */
 export const pages: readonly Operation[] = [
   {
@@ -37,9 +46,9 @@ export const pages: readonly Operation[] = [
     path: '/',
     summary: 'The comparisons there are, for people',
     reads: ['lang'],
-    headers: ['Accept-Language', 'If-None-Match'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: ['unreachable'],
+    problems: ['unreachable', 'not-acceptable'],
   },
   {
     id: 'articlePage',
@@ -49,9 +58,10 @@ export const pages: readonly Operation[] = [
     summary: 'Comparison and polls, for people',
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The page.'),
-    problems: ARTICLE,
+    voterCookie: true,
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The page.'), ...MOVED },
+    problems: [...ARTICLE, 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -62,8 +72,22 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     details:
       'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+    voterCookie: true,
+    body: {
+      schema: 'BallotForm',
+      type: 'application/x-www-form-urlencoded',
+      maxBytes: MAX_FORM_BYTES,
+      example: 'outcome=neither',
+    },
     answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
-    problems: [...POLL, 'body-too-large', 'foreign-form', 'unknown-outcome', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'body-too-large',
+      'foreign-form',
+      'unknown-outcome',
+      'poll-stale',
+    ],
   },
   {
     id: 'articleCard',
@@ -71,9 +95,9 @@ export const pages: readonly Operation[] = [
     method: 'get',
     path: '/articles/{article}/card.png',
     summary: 'A picture of the comparison, for links that are shared',
-    headers: ['If-None-Match'],
-    answers: kept('The picture.', { 'image/png': 'text' }),
-    problems: ARTICLE,
+    headers: ['Accept', 'If-None-Match'],
+    answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
+    problems: [...ARTICLE, 'not-acceptable'],
   },
   {
     id: 'embedPage',
@@ -83,21 +107,21 @@ export const pages: readonly Operation[] = [
     summary: 'The frameable page',
     query: EmbedQuery,
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The comparison, or one poll.'),
-    problems: [...SHOWN, 'invalid-parameter'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The comparison, or one poll.'), ...MOVED },
+    problems: [...SHOWN, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
     group: 'Pages',
     method: 'get',
-    path: '/v1/polls/{article}/{poll}.html',
-    route: '/v1/polls/:article/:file{[a-z0-9-]+\\.html}',
+    path: '/v1/articles/{article}/polls/{poll}.html',
+    route: '/v1/articles/:article/polls/:file{[a-z0-9-]+\\.html}',
     summary: 'A poll as a fragment of HTML, as the custom elements show it',
     reads: ['lang', 'theme'],
-    headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
+    headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...SHOWN, 'invalid-voter'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-voter', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -106,10 +130,19 @@ export const pages: readonly Operation[] = [
     path: '/oembed',
     summary: 'oEmbed 1.0, type rich',
     query: OembedQuery,
-    headers: ['If-None-Match'],
+    headers: ['Accept', 'If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
-    problems: ['invalid-parameter', 'not-found', ...ARTICLE, 'format-not-implemented'],
+    problems: [
+      'misconfigured',
+      'invalid-parameter',
+      'not-found',
+      ...ARTICLE,
+      'format-not-implemented',
+      'not-acceptable',
+    ],
   },
+  file('icon', '/favicon.ico', { 'image/vnd.microsoft.icon': 'text' }, 'The service’s icon'),
+  file('robots', '/robots.txt', { 'text/plain': 'text' }, 'What crawlers may fetch'),
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
   file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),

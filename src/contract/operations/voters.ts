@@ -10,6 +10,7 @@ export const voters: readonly Operation[] = [
     path: '/v1/voters',
     summary: 'A voter token',
     details: 'Ask for one on the first vote and keep it; it says nothing of the reader.',
+    headers: ['Accept'],
     body: {
       schema: 'SolvedChallenge',
       neededWhen: 'the service sets a challenge (Cloudflare Turnstile)',
@@ -17,6 +18,6 @@ export const voters: readonly Operation[] = [
       example: '{"turnstile":"<the token of the solved challenge>"}',
     },
     answers: { 201: sent('A new token, good for 400 days.', json('Voter')) },
-    problems: [...BODY, 'challenge-failed', 'too-many-voters'],
+    problems: [...BODY, 'challenge-failed', 'too-many-voters', 'misconfigured', 'not-acceptable'],
   },
 ];

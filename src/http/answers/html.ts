@@ -13,15 +13,19 @@ const ALWAYS =
   "default-src 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types standpoint; ";
 
 /** Our own script alone; a page shows everything without it, and its polls are forms. */
-const PAGE_POLICY = `${ALWAYS}style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; frame-ancestors 'none'`;
+export const PAGE_POLICY = `${ALWAYS}style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; frame-ancestors 'none'`;
 
-/** The frame's own script alone, which may reach nothing but this service. */
-const framePolicy = (origin: string, embedders: readonly string[] | undefined) =>
+/**
+ * The frame's own script alone, which may reach nothing but this service. All may frame it, or those
+ * whose origins are `embedders`.
+ */
+export const framePolicy = (origin: string, embedders: readonly string[] | undefined) =>
   ALWAYS +
   [
     `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
     // In a sandbox the frame's own origin is none, and not every browser takes 'self' for its host.
     `style-src 'self' ${origin}`,
+    `img-src 'self' ${origin}`,
     `script-src 'self' ${origin}`,
     // Nor do all of them take 'self' for WebSockets of the same host.
     `connect-src 'self' ${origin} ${origin.replace(/^http/, 'ws')}`,
@@ -35,27 +39,20 @@ interface Sending {
   readonly age?: number;
 }
 
-/** Sends a whole page. */
-export const sendPage = (c: Context, page: Html, sending: Sending): Promise<Response> =>
-  sendDocument(c, page, sending, PAGE_POLICY);
+/** What a whole document has beside its body. */
+export const documentHeaders = (policy: string) => ({
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+});
 
-/** Sends a page that others frame: all of them, or those whose origins are `embedders`. */
-export const sendFrame = (
+/** Sends a whole document. */
+export async function sendDocument(
   c: Context,
   page: Html,
-  sending: Sending,
-  embedders: readonly string[] | undefined,
-): Promise<Response> =>
-  sendDocument(c, page, sending, framePolicy(new URL(c.req.url).origin, embedders));
-
-async function sendDocument(
-  c: Context,
-  page: Html,
-  sending: Sending,
   policy: string,
+  sending: Sending,
 ): Promise<Response> {
-  c.header('Content-Security-Policy', policy);
-  c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
+  for (const [name, value] of Object.entries(documentHeaders(policy))) c.header(name, value);
   return sendHtml(c, `<!doctype html>${await render(page)}`, sending);
 }
 

@@ -3,6 +3,8 @@ import { Hono } from 'hono/tiny';
 import type * as v from 'valibot';
 import { agree, agreeInFull } from '../../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
+import { toJson } from '../../domain/json.ts';
+import type { Result } from '../../domain/problem.ts';
 import { toCsv } from '../../formats/csv.ts';
 import { toMarkdown } from '../../formats/markdown.ts';
 import { sha256 } from '../../crypto.ts';
@@ -22,7 +24,7 @@ import {
   CSV_TYPE,
   HTML_TYPE,
   JSON_TYPE,
-  mustAccept,
+  MARKDOWN_TYPE,
   prepare,
   send,
 } from '../answers/send.ts';
@@ -44,7 +46,7 @@ interface Format {
 const FORMATS: Readonly<Record<string, Format>> = {
   csv: { type: CSV_TYPE, render: toCsv },
   md: {
-    type: 'text/markdown; charset=utf-8; variant=GFM',
+    type: MARKDOWN_TYPE,
     render: (comparison, published, selection) =>
       toMarkdown(
         comparison,
@@ -71,13 +73,21 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
-const whole = new WeakMap<StoredArticle, (c: Context) => Response>();
+const sendStored = (stored: StoredArticle, tag: string) =>
+  prepare({
+    body: stored.comparison,
+    type: JSON_TYPE,
+    etag: stored.version,
+    cache: CACHE.published,
+    tag,
+    language: stored.published().article.language,
+    age: stored.age,
+  });
+const whole = new WeakMap<StoredArticle, ReturnType<typeof sendStored>>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
-function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
-  const { comparison: body, version: etag, age } = stored;
-  const known =
-    whole.get(stored) ?? prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
+function sendWhole(c: Context, stored: StoredArticle, tag: string) {
+  const known = whole.get(stored) ?? sendStored(stored, tag);
   whole.set(stored, known);
   return known(c);
 }
@@ -85,26 +95,17 @@ function sendWhole(c: Context, stored: StoredArticle, tag: string): Response {
 /** Comparisons and agreement of one article. */
 export const comparison = new Hono<App>()
   .get('/:article/comparison', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
     const tag = c.req.param('article');
     const selection = c.req.valid('query');
     const stored = await storedArticle(c.env.POSITIONS, tag);
     if (selection.actors === undefined && selection.topics === undefined) {
       return sendWhole(c, stored, tag);
     }
-    const body = JSON.stringify(unwrap(compare(stored.published(), selection)));
-    const etag = await sha256(body);
-    const { age } = stored;
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
+    return sendPart(c, stored, compare(stored.published(), selection));
   })
   .get('/:article/agreement', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
-    const tag = c.req.param('article');
-    const stored = await storedArticle(c.env.POSITIONS, tag);
-    const body = JSON.stringify(unwrap(agree(stored.published(), c.req.valid('query'))));
-    const etag = await sha256(body);
-    const { age } = stored;
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
+    const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    return sendPart(c, stored, agree(stored.published(), c.req.valid('query')));
   })
   .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
     const tag = c.req.param('article');
@@ -113,13 +114,29 @@ export const comparison = new Hono<App>()
     if (format === undefined) {
       raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
     }
-    mustAccept(c, format.type);
-    const stored = await storedArticle(c.env.POSITIONS, tag);
-    const published = stored.published();
+    const { published: read, age } = await storedArticle(c.env.POSITIONS, tag);
+    const published = read();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
     const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
-    const { age } = stored;
-    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag, age });
+    const { language } = published.article;
+    const sending = { body, type: format.type, etag, cache: CACHE.published, tag, age };
+    // The interface of HTML has a language of its own.
+    return send(c, format.type === HTML_TYPE ? sending : { ...sending, language });
   });
+
+/** Sends what was made of an article for one request. */
+async function sendPart<T>(c: Context, { published, age }: StoredArticle, part: Result<T>) {
+  const body = toJson(unwrap(part));
+  const { article } = published();
+  return send(c, {
+    body,
+    type: JSON_TYPE,
+    etag: await sha256(body),
+    cache: CACHE.published,
+    tag: article.id,
+    language: article.language,
+    age,
+  });
+}

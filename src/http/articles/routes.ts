@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { validator } from 'hono/validator';
+import { toJson } from '../../domain/json.ts';
 import { parseArticle } from '../../domain/parse-article.ts';
 import type { Result } from '../../domain/problem.ts';
 import { sha256 } from '../../crypto.ts';
@@ -9,8 +10,10 @@ import { reach } from '../../storage/calls/reach.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
+import { preconditionOf } from '../requests/conditions.ts';
 import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
-import { CACHE, entityTags, JSON_TYPE, purge, send } from '../answers/send.ts';
+import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
 
@@ -22,25 +25,27 @@ export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const { age, ...page } = unwrap(await listPublished(c.env.POSITIONS, limit, cursor));
-    const body = JSON.stringify(page);
+    const body = toJson(page);
     const etag = await sha256(body);
     return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, age });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
-    const { article, version, age } = await storedArticle(c.env.POSITIONS, id);
+    const { article, version, published, age } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
       body: article,
       type: JSON_TYPE,
       etag: version,
       cache: CACHE.published,
       tag: id,
+      language: published().article.language,
       age,
     });
   })
   .put(
     '/:article',
     editor(),
+    answers(JSON_TYPE),
     jsonBody(MAX_ARTICLE_BYTES),
     validator('json', (body) => unwrap(parseArticle(body))),
     async (c) => {
@@ -50,22 +55,15 @@ export const articles = new Hono<App>()
         const message = `must be “${id}”, as in the URL`;
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
-      const expected = expectedVersion(c.req.raw.headers);
+      const precondition = preconditionOf(c.req.raw.headers);
       const answer = await reach<Result<Publication>>(
-        async () => c.env.PUBLISHER.getByName(id).publish(article, expected),
+        async () => c.env.PUBLISHER.getByName(id).publish(article, precondition),
         { limit: PUBLISH_LIMIT },
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);
-      const body = JSON.stringify({ id, version });
+      const body = toJson({ id, version });
       const sent = { body, type: JSON_TYPE, etag: version, cache: CACHE.private };
       return send(c, sent, created ? 201 : 200);
     },
   );
-
-/** The version a publication replaces: of `If-Match`, `null` for `If-None-Match: *`, or not said. */
-function expectedVersion(headers: Headers): string | null | undefined {
-  if (headers.get('If-None-Match')?.trim() === '*') return null;
-  const header = headers.get('If-Match');
-  return header === null ? undefined : (entityTags(header)[0] ?? '');
-}

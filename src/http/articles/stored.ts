@@ -1,21 +1,27 @@
 import * as v from 'valibot';
-import { ArticleSchema } from '../../domain/article.ts';
-import { readPublished, type StoredArticle } from '../../storage/published/published.ts';
+import { slug } from '../../domain/fields.ts';
+import { fail, ok, type Result } from '../../domain/problem.ts';
 import { Unreachable } from '../../storage/published/memory.ts';
-import { raise } from '../answers/problem.ts';
-
-/** Whether a text can be the id of an article or of a poll. */
-export const isId = (text: string): boolean => v.is(ArticleSchema.entries.id, text);
+import { readPublished, type StoredArticle } from '../../storage/published/published.ts';
+import { unwrap } from '../answers/problem.ts';
 
 /**
- * The stored article, or the request stops with `article-not-found` or `unreachable`. KV throws when
- * asked for a key of more than 512 bytes, so it is asked only for what can be an id.
+ * The stored article, or `article-not-found` or `unreachable`. KV throws when asked for a key of more
+ * than 512 bytes, so it is asked only for what can be an id.
  */
-export async function storedArticle(kv: KVNamespace, article: string): Promise<StoredArticle> {
-  if (!isId(article)) raise({ tag: 'article-not-found', article });
-  const stored = await readPublished(kv, article).catch((error: unknown) => {
-    if (error instanceof Unreachable) raise({ tag: 'unreachable' });
+export async function findArticle(
+  kv: KVNamespace,
+  article: string,
+): Promise<Result<StoredArticle>> {
+  try {
+    const stored = v.is(slug, article) ? await readPublished(kv, article) : null;
+    return stored === null ? fail({ tag: 'article-not-found', article }) : ok(stored);
+  } catch (error) {
+    if (error instanceof Unreachable) return fail({ tag: 'unreachable' });
     throw error;
-  });
-  return stored ?? raise({ tag: 'article-not-found', article });
+  }
 }
+
+/** The stored article, or the request stops. */
+export const storedArticle = async (kv: KVNamespace, article: string): Promise<StoredArticle> =>
+  unwrap(await findArticle(kv, article));

@@ -1,10 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { sha256 } from '../../crypto.ts';
 import type { App } from '../context.ts';
-import { raise } from '../answers/problem.ts';
+import { configOf } from '../../env.ts';
+import { raise, unwrap } from '../answers/problem.ts';
 
-/** Tokens that may be in use at once, so that one can be replaced without a gap. */
-const MAX_TOKENS = 2;
 const encoder = new TextEncoder();
 
 /**
@@ -19,9 +18,7 @@ export const editor = () =>
     const [, token] = /^Bearer +([^ ]+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
     if (token === undefined) raise({ tag: 'editor-unauthorized' });
     const offered = encoder.encode(await sha256(token));
-    const known = c.env.EDITOR_TOKEN_HASHES.split(',', MAX_TOKENS).map((hash) =>
-      encoder.encode(hash.trim().toLowerCase()),
-    );
+    const known = unwrap(configOf(c.env).editorHashes).map((hash) => encoder.encode(hash));
     const accepted = known.filter(
       (hash) =>
         hash.byteLength === offered.byteLength && crypto.subtle.timingSafeEqual(hash, offered),

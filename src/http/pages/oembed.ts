@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { toJson } from '../../domain/json.ts';
 import { sha256 } from '../../crypto.ts';
 import { FRAME_HEIGHT, readTheme } from '../../views/page/embed-choice.ts';
 import { frameHtml } from '../../views/page/embed-section.tsx';
@@ -7,6 +8,7 @@ import type { App } from '../context.ts';
 import { raise } from '../answers/problem.ts';
 import { OEMBED_WIDTH, OembedQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
+import { originOf } from '../requests/origin.ts';
 import { query } from '../requests/validate.ts';
 
 /** How long a consumer may keep the answer: seconds. */
@@ -18,7 +20,7 @@ const PAGE = /^\/(?:articles|embed)\/([a-z0-9-]+)\/?$/;
 export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (c) => {
   const { url, format, maxwidth, maxheight } = c.req.valid('query');
   if (format !== 'json') raise({ tag: 'format-not-implemented', format, known: ['json'] });
-  const { origin } = new URL(c.req.url);
+  const origin = originOf(c);
   const page = URL.canParse(url) ? new URL(url) : null;
   const [, id] = (page?.origin === origin && PAGE.exec(page.pathname)) || [];
   if (page === null || id === undefined) raise({ tag: 'not-found', path: url });
@@ -38,9 +40,9 @@ export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (
     theme: readTheme(asked.get('theme')),
     lang: asked.get('lang') ?? undefined,
   } as const;
-  const body = JSON.stringify({
-    version: '1.0',
-    type: 'rich',
+  const body = toJson({
+    version: '1.0' as const,
+    type: 'rich' as const,
     title: article.title,
     provider_name: 'Standpoint',
     provider_url: `${origin}/`,

@@ -1,7 +1,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import { createMiddleware } from 'hono/factory';
 import { Turnstile } from '../../storage/calls/turnstile.ts';
-import { problemResponse } from '../answers/problem.ts';
+import { raise } from '../answers/problem.ts';
 import type { App } from '../context.ts';
 
 const turnstile = new Turnstile();
@@ -16,5 +16,5 @@ export const admit = () =>
     });
     // It goes on when its client has gone, so that it is counted out and others have their turn.
     waitUntil(passed);
-    return (await passed) === null ? problemResponse({ tag: 'overloaded' }) : undefined;
+    if ((await passed) === null) raise({ tag: 'overloaded' });
   });

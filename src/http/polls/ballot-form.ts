@@ -2,13 +2,13 @@ import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
 import { admit } from './admit.ts';
 import type { App } from '../context.ts';
-import { ballotOf, votableOf } from './named-poll.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
+import { votableOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
 import { ensureCookieVoter, mustBeOurForm } from '../voters/cookie.ts';
-
-/** Bytes of a ballot's form. */
-const MAX_FORM_BYTES = 2_048;
 
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
@@ -23,7 +23,7 @@ export const ballotForm = new Hono<App>().post(
     const named = await votableOf(c.env, c.req.param());
     const { outcome, action } = await c.req.parseBody();
     if (action === 'withdraw' || typeof outcome === 'string') {
-      const ballot = ballotOf(c.env, named, await ensureCookieVoter(c));
+      const ballot = ballotIn(c.env, named, await ensureCookieVoter(c));
       const result =
         action === 'withdraw' || typeof outcome !== 'string'
           ? await ballot.withdraw()
@@ -32,9 +32,10 @@ export const ballotForm = new Hono<App>().post(
       const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
       if (!late) unwrap<unknown>(result);
     }
-    c.header('Cache-Control', CACHE.private);
     const lang = c.req.query('lang');
     const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-    return c.redirect(`/articles/${c.req.param('article')}${query}#poll-${c.req.param('poll')}`, 303);
+    const location = `/articles/${c.req.param('article')}${query}#poll-${c.req.param('poll')}`;
+    const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
+    return c.body(null, 303, headers);
   },
 );

@@ -1,56 +1,49 @@
-import { findPoll, type Poll } from '../../domain/article.ts';
+import * as v from 'valibot';
+import { findPoll } from '../../domain/article.ts';
+import { slug } from '../../domain/fields.ts';
 import type { Ballot } from '../../domain/standings.ts';
-import type { Env } from '../../env.ts';
+import { configOf, type Env } from '../../env.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
-import { callScoreboard } from '../../storage/calls/scoreboard.ts';
-import { isId, storedArticle } from '../articles/stored.ts';
-import { problemOf, raise, unwrap } from '../answers/problem.ts';
+import type { NamedPoll, Votable } from '../../storage/calls/objects.ts';
+import { lookAt } from '../../storage/calls/scoreboard.ts';
+import type { StoredArticle } from '../../storage/published/published.ts';
+import { findArticle, storedArticle } from '../articles/stored.ts';
+import { raise, unwrap } from '../answers/problem.ts';
 import { verifyVoter } from '../voters/token.ts';
 
-/** A published poll and the name of its objects, `article/poll`. */
-export interface NamedPoll {
-  readonly name: string;
-  readonly poll: Poll;
+/** A poll as a request names it, and the language of its words. */
+export interface PollOfArticle extends NamedPoll {
+  readonly language: string;
+}
+
+interface Ids {
+  readonly article: string;
+  readonly poll: string;
 }
 
 /** The poll that a URL names, or the request stops. */
-export async function pollOf(
-  kv: KVNamespace,
-  ids: { readonly article: string; readonly poll: string },
-): Promise<NamedPoll> {
-  const { article } = (await storedArticle(kv, ids.article)).published();
-  const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
-  return { name: `${article.id}/${poll.id}`, poll };
-}
-
-/** What of a poll is needed to vote in it. */
-interface Votable {
-  readonly name: string;
-  readonly poll: Pick<Poll, 'boxes'>;
-}
+export const pollOf = async (kv: KVNamespace, ids: Ids): Promise<PollOfArticle> =>
+  pollIn(await storedArticle(kv, ids.article), ids);
 
 /**
- * The poll that a URL names, to vote in it, or the request stops. Where what is published cannot be
- * read, the scoreboard knows the poll once its rules are fixed: votes need no KV then.
+ * The same, to vote in it. Where what is published cannot be read, the scoreboard knows the poll:
+ * votes need no KV then.
  */
-export async function votableOf(
-  env: Env,
-  ids: { readonly article: string; readonly poll: string },
-): Promise<Votable> {
-  try {
-    return await pollOf(env.POSITIONS, ids);
-  } catch (error) {
-    if (problemOf(error)?.tag !== 'unreachable' || !isId(ids.poll)) throw error;
-    const name = `${ids.article}/${ids.poll}`;
-    const rules = unwrap(await callScoreboard(env, name, (board) => board.fixedRules()));
-    if (rules === null) throw error;
-    return { name, poll: rules };
-  }
+export async function votableOf(env: Env, ids: Ids): Promise<Votable> {
+  const stored = await findArticle(env.POSITIONS, ids.article);
+  if (stored.ok) return pollIn(stored.value, ids);
+  if (stored.problem.tag !== 'unreachable' || !v.is(slug, ids.poll)) raise(stored.problem);
+  const name = `${ids.article}/${ids.poll}`;
+  const known = unwrap(await lookAt(env, name));
+  if (known === null) raise(stored.problem);
+  return { name, poll: { boxes: known.rules.boxes } };
 }
 
-/** One voter's ballot in a poll. */
-export const ballotOf = (env: Env, { name, poll }: Votable, voter: string) =>
-  ballotIn(env, name, poll.boxes, voter);
+function pollIn(stored: StoredArticle, ids: Ids): PollOfArticle {
+  const { article } = stored.published();
+  const poll = findPoll(article, ids.poll) ?? raise({ tag: 'poll-not-found', ...ids });
+  return { name: `${article.id}/${poll.id}`, poll, language: article.language };
+}
 
 /** The ballot of the holder of a token; `null` without a good token or without a ballot. */
 export async function heldBallot(
@@ -58,8 +51,10 @@ export async function heldBallot(
   named: NamedPoll,
   token: string | undefined,
 ): Promise<Ballot | null> {
-  const voter = await verifyVoter(env.VOTER_KEYS, token, Date.now());
+  const { voterKeys } = configOf(env);
+  if (!voterKeys.ok) return null;
+  const voter = await verifyVoter(voterKeys.value, token, Date.now());
   if (!voter.ok) return null;
-  const found = await ballotOf(env, named, voter.value).find();
+  const found = await ballotIn(env, named, voter.value).find();
   return found.ok ? found.value : null;
 }

@@ -1,13 +1,15 @@
 import type { Context } from 'hono';
 import type { Article, Poll } from '../../domain/article.ts';
 import type { Resolution } from '../../domain/poll-life.ts';
+import { rulesOf, stateAt } from '../../domain/poll-rules.ts';
 import type { Result } from '../../domain/problem.ts';
-import { conceal, rulesOf, type Standings, stateAt, toStandings } from '../../domain/standings.ts';
+import { conceal, type Standings, toStandings } from '../../domain/standings.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
-import { ballotOf } from './named-poll.ts';
+import { closedAt } from './described.ts';
 
 /**
  * All that is counted and known of a poll, for a reader who may be a voter. An own ballot brings
@@ -20,28 +22,27 @@ export async function pollProps(
   i18n: I18n,
   voter: string | null,
 ): Promise<PollProps> {
-  const name = `${article.id}/${poll.id}`;
+  const named = { name: `${article.id}/${poll.id}`, poll };
   const [own, life] = await Promise.all([
-    voter === null ? null : had(ballotOf(c.env, { name, poll }, voter).find(PAGE)),
-    had(callScoreboard(c.env, name, (board) => board.life(name), PAGE)),
+    voter === null ? null : had(ballotIn(c.env, named, voter).find(PAGE)),
+    had(callScoreboard(c.env, named, (board) => board.life(), PAGE)),
   ]);
   const entitled = poll.reveal === 'after-vote' && own !== null;
   const history =
-    life &&
-    (await had(callScoreboard(c.env, name, (board) => board.history(name, entitled), PAGE)));
-  const closed = life?.log.find(({ event }) => event === 'closed');
+    life && (await had(callScoreboard(c.env, named, (board) => board.history(entitled), PAGE)));
+  const closed = life === null ? undefined : closedAt(life.log);
   const standings = own?.standings ?? life?.standings;
   return {
     article,
     poll,
     i18n,
-    standings: standings ?? withoutCounts(name, poll, Date.now()),
+    standings: standings ?? withoutCounts(named.name, poll, Date.now()),
     missing: standings === undefined,
     history: history ?? undefined,
     action: ballotPath(article.id, poll.id, i18n),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(life?.resolution ?? null),
-    ...(closed === undefined ? {} : { closed: new Date(closed.at).toISOString() }),
+    ...(closed === undefined ? {} : { closed }),
   };
 }
 

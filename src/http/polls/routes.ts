@@ -1,14 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import type { Poll } from '../../domain/article.ts';
+import { toJson } from '../../domain/json.ts';
 import type { Standings } from '../../domain/standings.ts';
+import { sha256 } from '../../crypto.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
-import { ballotsCsv } from './ballot-list.ts';
 import type { App } from '../context.ts';
-import { heldBallot, type NamedPoll, pollOf } from './named-poll.ts';
+import type { NamedPoll } from '../../storage/calls/objects.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
+import { heldBallot, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
-import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
-import { describe } from './described.ts';
+import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
+import { describePoll } from './describe-poll.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
 /** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
@@ -16,56 +18,49 @@ const PROTOCOL = 'standpoint';
 
 /** What anyone may read of a poll. */
 export const polls = new Hono<App>()
-  .get('/:article/:poll', async (c) => {
+  .get('/:article/polls/:poll', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const life = unwrap(await callScoreboard(c.env, named.name, (board) => board.life(named.name)));
-    const standings = (await entitledStandings(c, named)) ?? life.standings;
-    return sendCounts(c, named.poll, describe(named.poll, { ...life, standings }));
+    const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
+    const own = await entitledStandings(c, named);
+    const known = own === null ? life : { ...life, standings: own };
+    const described = await describePoll(c.env, named, known, own !== null);
+    return sendCounts(c, named, described, named.language);
   })
-  .get('/:article/:poll/standings', async (c) => {
+  .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named.name));
-    return sendCounts(c, named.poll, standings);
+    const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named));
+    return sendCounts(c, named, standings);
   })
-  .get('/:article/:poll/history', async (c) => {
+  .get('/:article/polls/:poll/history', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const entitled = (await entitledStandings(c, named)) !== null;
-    const { name } = named;
-    const history = await callScoreboard(c.env, name, (board) => board.history(name, entitled));
-    return sendCounts(c, named.poll, unwrap(history));
+    const history = await callScoreboard(c.env, named, (board) => board.history(entitled));
+    return sendCounts(c, named, unwrap(history));
   })
-  .get('/:article/:poll/integrity', async (c) => {
-    const { name, poll } = await pollOf(c.env.POSITIONS, c.req.param());
-    return sendCounts(
-      c,
-      poll,
-      unwrap(await callScoreboard(c.env, name, (board) => board.integrity())),
-    );
-  })
-  .get('/:article/:poll/ballots.csv', async (c) => {
-    const { name } = await pollOf(c.env.POSITIONS, c.req.param());
-    const { final, state } = await publicStandings(c, name);
-    if (!final) raise({ tag: 'poll-not-closed', state });
-    const boxes = unwrap(await callScoreboard(c.env, name, (board) => board.boxes()));
-    return send(c, {
-      body: ballotsCsv(c.env, name, boxes),
-      type: CSV_TYPE,
-      cache: CACHE.published,
-    });
-  })
-  .get('/:article/:poll/live', async (c) => {
+  .get('/:article/polls/:poll/integrity', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
+    const entitled = (await entitledStandings(c, named)) !== null;
+    const integrity = await callScoreboard(c.env, named, (board) => board.integrity(entitled));
+    return sendCounts(c, named, unwrap(integrity));
+  })
+  .get('/:article/polls/:poll/live', async (c) => {
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const upgrade = c.req.header('Upgrade')?.toLowerCase();
+    if (c.req.method !== 'GET' || upgrade !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
       named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
-    const webSocket = unwrap(await openSocket(c.env, named.name, entitled));
-    const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
-    return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
+    const webSocket = unwrap(await openSocket(c.env, named, entitled));
+    const headers = {
+      ...EVERYWHERE,
+      'Cache-Control': CACHE.private,
+      ...(protocol === PROTOCOL && { 'Sec-WebSocket-Protocol': PROTOCOL }),
+    };
+    return new Response(null, { status: 101, webSocket, headers });
   });
 
-const publicStandings = async (c: Context<App>, name: string) =>
-  unwrap(await callScoreboard(c.env, name, (board) => board.standings(name)));
+const publicStandings = async (c: Context<App>, named: NamedPoll) =>
+  unwrap(await callScoreboard(c.env, named, (board) => board.standings()));
 
 /** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
 async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
@@ -73,8 +68,21 @@ async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Sta
   return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
-/** Counts that depend on who asks are nobody else's to keep. */
-function sendCounts(c: Context<App>, poll: Poll, value: unknown): Response {
-  const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
-  return send(c, { body: JSON.stringify(value), type: JSON_TYPE, cache });
+/**
+ * Sends counts. What tells them apart is all that they say but when they were read, so that they are
+ * sent once while nothing changes. Those that depend on who asks are nobody else's to keep.
+ */
+async function sendCounts<T>(c: Context<App>, { poll }: NamedPoll, value: T, language?: string) {
+  const mayDiffer = poll.reveal === 'after-vote';
+  const lasting = JSON.stringify(value, (key, part: unknown) =>
+    key === 'asOf' ? undefined : part,
+  );
+  return send(c, {
+    body: toJson(value),
+    type: JSON_TYPE,
+    etag: await sha256(lasting),
+    cache: mayDiffer ? CACHE.private : CACHE.counts,
+    ...(mayDiffer && { vary: VOTER_HEADER }),
+    ...(language !== undefined && { language }),
+  });
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ArticleSchema, webAddress } from '../../domain/article.ts';
+import { slug, webAddress } from '../../domain/fields.ts';
 
 /*
  * What requests may hold. The routes validate with these schemas and the contract documents them,
@@ -14,6 +14,8 @@ const PAGE = { standard: 50, max: 200 };
 export const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
 /** Bytes of a ballot. */
 export const MAX_BALLOT_BYTES = 1024;
+/** Bytes of a ballot's form. */
+export const MAX_FORM_BYTES = 2_048;
 /** Bytes of a resolution. */
 export const MAX_RESOLUTION_BYTES = 8 * 1024;
 /** Bytes of a solved challenge: Turnstile's tokens have at most 2,048 characters. */
@@ -28,11 +30,12 @@ const once = v.pipe(
   v.maxLength(MAX_PARAMETER, `is longer than ${MAX_PARAMETER} characters`),
 );
 
-/** A comma-separated list of ids. */
+/** A comma-separated list of ids; the contract says of a parameter what is made of its text. */
 const ids = v.exactOptional(
   v.pipe(
     once,
     v.transform((list) => (list === '' ? [] : list.split(','))),
+    v.array(v.string()),
   ),
 );
 
@@ -43,6 +46,8 @@ const count = (max: number, standard: number) =>
       once,
       v.regex(/^[0-9]{1,6}$/, 'is not a whole number'),
       v.transform(Number),
+      v.number(),
+      v.integer(),
       v.minValue(1, 'is less than 1'),
       v.maxValue(max, `is more than ${max}`),
     ),
@@ -57,7 +62,7 @@ export const PageQuery = v.object({ limit: count(PAGE.max, PAGE.standard), curso
 /** Which actors and topics; each a comma-separated list of ids. */
 export const SelectionQuery = v.object({ actors: ids, topics: ids });
 /** The id of an outcome: short and ASCII, as it travels in a header. */
-const outcome = ArticleSchema.entries.id;
+const outcome = slug;
 /** How a poll ended: with an outcome or void, and the address of what shows it. */
 export const ResolutionSchema = v.union([
   v.strictObject({ outcome, evidence: webAddress }),

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App } from '../context.ts';
-import { raise } from '../answers/problem.ts';
+import { configOf } from '../../env.ts';
+import { raise, unwrap } from '../answers/problem.ts';
 import { mintVoter, verifyVoter } from './token.ts';
 
 /** `__Host-standpoint-voter`, the voter token of a browser that votes without JavaScript. */
@@ -12,7 +13,9 @@ const MAX_AGE = 400 * 24 * 60 * 60;
 /** The voter of the cookie; `null` where there is none or it is no longer good. */
 export async function cookieVoter(c: Context<App>): Promise<string | null> {
   const token = getCookie(c, COOKIE, 'host');
-  const voter = await verifyVoter(c.env.VOTER_KEYS, token, Date.now());
+  const { voterKeys } = configOf(c.env);
+  if (!voterKeys.ok) return null;
+  const voter = await verifyVoter(voterKeys.value, token, Date.now());
   return voter.ok ? voter.value : null;
 }
 
@@ -23,7 +26,8 @@ export async function cookieVoter(c: Context<App>): Promise<string | null> {
 export async function ensureCookieVoter(c: Context<App>): Promise<string> {
   const known = await cookieVoter(c);
   if (known !== null) return known;
-  const { token } = await mintVoter(c.env.VOTER_KEYS, Date.now());
+  const keys = unwrap(configOf(c.env).voterKeys);
+  const { token } = await mintVoter(keys, Date.now());
   setCookie(c, COOKIE, token, {
     prefix: 'host',
     path: '/',
@@ -32,7 +36,7 @@ export async function ensureCookieVoter(c: Context<App>): Promise<string> {
     sameSite: 'Lax',
     maxAge: MAX_AGE,
   });
-  const minted = await verifyVoter(c.env.VOTER_KEYS, token, Date.now());
+  const minted = await verifyVoter(keys, token, Date.now());
   return minted.ok ? minted.value : raise(minted.problem);
 }
 

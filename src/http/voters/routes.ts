@@ -2,12 +2,13 @@ import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import type { Env } from '../../env.ts';
-import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
+import { configOf, type Env } from '../../env.ts';
+import { hmacKey, toHex } from '../../crypto.ts';
 import type { App } from '../context.ts';
-import { raise } from '../answers/problem.ts';
+import { raise, unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { ChallengeSchema, MAX_CHALLENGE_BYTES } from '../requests/schemas.ts';
-import { privately, send } from '../answers/send.ts';
+import { JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
 import { mintVoter, signingSecret } from './token.ts';
 
@@ -18,8 +19,9 @@ const DAY = 24 * 60 * 60 * 1000;
 export type VerifyChallenge = (env: Env, token: string) => Promise<boolean>;
 
 /** Asks Cloudflare about a Turnstile token. It is told nothing of the reader. */
-export const askTurnstile: VerifyChallenge = async ({ TURNSTILE_SECRET = '' }, response) => {
-  const body = new URLSearchParams({ secret: TURNSTILE_SECRET, response });
+export const askTurnstile: VerifyChallenge = async (env, response) => {
+  const secret = unwrap(configOf(env).turnstile)?.secret ?? '';
+  const body = new URLSearchParams({ secret, response });
   const answer = await fetch(SITEVERIFY, { method: 'POST', body });
   const { success } = await answer.json<{ success?: boolean }>();
   return success === true;
@@ -34,7 +36,7 @@ const limited = createMiddleware<App>(async (c, next) => {
   const address = c.req.header('CF-Connecting-IP');
   if (c.env.MINT_LIMITER === undefined || address === undefined) return next();
   const day = Math.floor(Date.now() / DAY);
-  const key = await hmacKey(fromBase64Url(signingSecret(c.env.VOTER_KEYS)));
+  const key = await hmacKey(signingSecret(unwrap(configOf(c.env).voterKeys)));
   const text = new TextEncoder().encode(`${day} ${networkOf(address)}`);
   const mac = await crypto.subtle.sign('HMAC', key, text);
   const { success } = await c.env.MINT_LIMITER.limit({ key: toHex(new Uint8Array(mac)) });
@@ -53,15 +55,15 @@ export const makeVoters = (verify: VerifyChallenge) => {
   });
   /** Where no challenge is set a new voter sends nothing. */
   const challenged = createMiddleware<App>((c, next) =>
-    c.env.TURNSTILE_SECRET === undefined
+    unwrap(configOf(c.env).turnstile) === null
       ? next()
       : limitBody(
           c,
           async () => void (await readBody(c, async () => void (await solved(c, next)))),
         ),
   );
-  return new Hono<App>().post('/', limited, challenged, async (c) =>
-    send(c, privately(await mintVoter(c.env.VOTER_KEYS, Date.now())), 201),
+  return new Hono<App>().post('/', answers(JSON_TYPE), limited, challenged, async (c) =>
+    send(c, privately(await mintVoter(unwrap(configOf(c.env).voterKeys), Date.now())), 201),
   );
 };
 

@@ -1,6 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { fail, ok, type Result } from '../../domain/problem.ts';
+import type { VoterKeys } from '../../config.ts';
 import { fromBase64Url, hmacKey, toBase64Url } from '../../crypto.ts';
+import { configOf } from '../../env.ts';
 import type { App } from '../context.ts';
 import { unwrap } from '../answers/problem.ts';
 
@@ -24,7 +26,7 @@ export interface VoterVariables {
 
 /** Makes a token for a new voter. `now` is in epoch ms, `expires` an ISO 8601 time. */
 export async function mintVoter(
-  keys: string,
+  keys: VoterKeys,
   now: number,
 ): Promise<{ token: string; expires: string }> {
   const { id: keyId, key } = first(await importKeys(keys));
@@ -40,7 +42,7 @@ export async function mintVoter(
 
 /** Reads a token; answers `invalid-voter` with the reason. `now` is in epoch ms. */
 export async function verifyVoter(
-  keys: string,
+  keys: VoterKeys,
   token: string | undefined,
   now: number,
 ): Promise<Result<VoterId>> {
@@ -75,38 +77,29 @@ function readMac(mac: string): Uint8Array<ArrayBuffer> | null {
  */
 export const voter = () =>
   createMiddleware<App & { Variables: VoterVariables }>(async (c, next) => {
+    const keys = unwrap(configOf(c.env).voterKeys);
     const token = c.req.header(VOTER_HEADER);
-    c.set('voter', unwrap(await verifyVoter(c.env.VOTER_KEYS, token, Date.now())));
+    c.set('voter', unwrap(await verifyVoter(keys, token, Date.now())));
     await next();
   });
 
-/** The secret that signs now, in base64url. */
-export const signingSecret = (keys: string): string => first(parseKeys(keys)).secret;
+/** The secret that signs now. */
+export const signingSecret = (keys: VoterKeys) => first(keys).secret;
 
 function first<T>([key]: readonly T[]): T {
-  if (key === undefined) throw new Error('VOTER_KEYS holds no key');
+  if (key === undefined) throw new Error('there is a key, or it is not a configuration');
   return key;
 }
 
-function parseKeys(keys: string): { id: string; secret: string }[] {
-  return keys.split(',').flatMap((pair) => {
-    const [id = '', secret = ''] = pair.trim().split(':');
-    return id === '' || secret === '' ? [] : [{ id, secret }];
-  });
-}
-
-type VoterKeys = readonly { readonly id: string; readonly key: CryptoKey }[];
-const imported = new Map<string, VoterKeys>();
+type ImportedKeys = readonly { readonly id: string; readonly key: CryptoKey }[];
+const imported = new WeakMap<VoterKeys, ImportedKeys>();
 
 /** Imports the keys once an isolate. It keeps keys, not promises: those belong to one request. */
-async function importKeys(keys: string): Promise<VoterKeys> {
+async function importKeys(keys: VoterKeys): Promise<ImportedKeys> {
   const known = imported.get(keys);
   if (known !== undefined) return known;
   const made = await Promise.all(
-    parseKeys(keys).map(async ({ id, secret }) => ({
-      id,
-      key: await hmacKey(fromBase64Url(secret)),
-    })),
+    keys.map(async ({ id, secret }) => ({ id, key: await hmacKey(secret) })),
   );
   imported.set(keys, made);
   return made;

@@ -5,7 +5,7 @@ import { TooLate, within } from '../within.ts';
 const TRIES = 3;
 const BACK_OFF = 50;
 /** How long an object may take to answer, all tries together: ms. */
-export const CALL_LIMIT = 5_000;
+const CALL_LIMIT = 5_000;
 
 export interface Reaching {
   /** Whether doing it twice is doing it once; else it is tried once. */

@@ -74,13 +74,19 @@ export class Memory<T> {
     }
   }
 
-  forget(key: string): void {
+  /** Remembers what KV holds, by its answer or by what it was given to keep. */
+  keep(key: string, answer: Answer<T>): Remembered<T> {
+    const read = Date.now();
+    return this.#remember(key, { ...answer, read, until: read + MEMORY_AGE, stale: false });
+  }
+
+  #forget(key: string): void {
     this.#held -= this.#entries.get(key)?.size ?? 0;
     this.#entries.delete(key);
   }
 
   forgetAll(): void {
-    for (const key of this.#entries.keys()) this.forget(key);
+    for (const key of this.#entries.keys()) this.#forget(key);
   }
 
   async #ask(
@@ -90,20 +96,21 @@ export class Memory<T> {
   ): Promise<Remembered<T>> {
     const answer = await ask(known?.value ?? null);
     const read = Date.now();
-    const until = read + MEMORY_AGE;
-    const remembered =
-      answer.value === null &&
-      isUsable(known, read) &&
-      read - (known.emptySince ?? read) < EMPTY_FOR
-        ? { ...known, until, stale: true, emptySince: known.emptySince ?? read }
-        : { ...answer, read, until, stale: false };
-    this.forget(key);
+    const emptySince = known?.emptySince ?? read;
+    const believed =
+      answer.value !== null || !isUsable(known, read) || read - emptySince >= EMPTY_FOR;
+    if (believed) return this.keep(key, answer);
+    return this.#remember(key, { ...known, until: read + MEMORY_AGE, stale: true, emptySince });
+  }
+
+  #remember(key: string, remembered: Remembered<T>): Remembered<T> {
+    this.#forget(key);
     this.#entries.set(key, remembered);
     this.#held += remembered.size;
     // Absence weighs nothing, so the number of entries is bounded too.
     for (const oldest of this.#entries.keys()) {
       if (this.#held <= this.#bytes && this.#entries.size <= this.#most) break;
-      this.forget(oldest);
+      this.#forget(oldest);
     }
     return remembered;
   }

@@ -2,6 +2,7 @@ import { type Comparison, compare, type Published } from '../../domain/compariso
 import * as v from 'valibot';
 import { sha256 } from '../../crypto.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Json } from '../../domain/json.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { Memory } from './memory.ts';
 
@@ -20,10 +21,10 @@ interface Page {
 /** A published article as it is stored: ready to send, and read only by who must look inside. */
 export interface StoredArticle {
   readonly version: string;
-  /** The reviewed article as JSON. */
-  readonly article: Uint8Array<ArrayBuffer>;
-  /** The comparison of all its actors and topics as JSON. */
-  readonly comparison: Uint8Array<ArrayBuffer>;
+  /** The reviewed article. */
+  readonly article: Json<Article, Uint8Array<ArrayBuffer>>;
+  /** The comparison of all its actors and topics. */
+  readonly comparison: Json<Comparison, Uint8Array<ArrayBuffer>>;
   readonly published: () => Published;
   /** Seconds since KV answered with it, where it does not answer now; else 0. */
   readonly age: number;
@@ -71,8 +72,10 @@ export const versionOf = (article: Article): Promise<string> =>
 export async function writePublished(kv: KVNamespace, published: Published): Promise<void> {
   const { version, article } = published;
   const metadata: Summary = { title: article.title, language: article.language, version };
-  await kv.put(PREFIX + article.id, encode(published), { metadata });
-  articles.forget(article.id);
+  const value = encode(published);
+  await kv.put(PREFIX + article.id, value, { metadata });
+  // KV may say for a while that there is none, as it said before.
+  articles.keep(article.id, { value: decode(value, article.id, null), size: value.byteLength });
   pages.forgetAll();
 }
 
@@ -98,6 +101,12 @@ export async function listPublished(
   }
 }
 
+/** Whether an article is published, as KV itself says now; throws where KV does. */
+export async function isAnythingPublished(kv: KVNamespace): Promise<boolean> {
+  const { keys } = await kv.list({ prefix: PREFIX, limit: 1 });
+  return keys.length > 0;
+}
+
 function toPage(page: KVNamespaceListResult<unknown>): Page {
   return {
     articles: page.keys.flatMap(({ name, metadata }) =>
@@ -108,7 +117,7 @@ function toPage(page: KVNamespaceListResult<unknown>): Page {
   };
 }
 
-function encode(published: Published): Uint8Array {
+function encode(published: Published): Uint8Array<ArrayBuffer> {
   const article = encoder.encode(JSON.stringify(published.article));
   const comparison = encoder.encode(JSON.stringify(everything(published)));
   const header: Header = {
@@ -149,5 +158,11 @@ function decode(
   if (parsed.id !== id) throw new Error('a stored article is not the one that was asked for');
   JSON.parse(decoder.decode(comparison));
   const published = { version, article: parsed };
-  return { version, article, comparison, published: () => published, age: 0 };
+  return {
+    version,
+    article: article as StoredArticle['article'],
+    comparison: comparison as StoredArticle['comparison'],
+    published: () => published,
+    age: 0,
+  };
 }

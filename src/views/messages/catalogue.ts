@@ -49,9 +49,34 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly newTab: string;
     readonly failed: string;
     readonly thisPageOnly: string;
+    readonly wait: string;
+    readonly notKept: string;
+    readonly unseen: string;
+    readonly ownPage: string;
+    readonly choice: string;
+    readonly back: string;
+    /** What a reader of a frame without scripts is asked on a page of its own. */
+    readonly confirm: { readonly title: string; readonly note: string };
+    readonly challenge: {
+      readonly title: string;
+      readonly why: string;
+      readonly blocked: string;
+      readonly noScript: string;
+      readonly failed: string;
+      readonly unavailable: string;
+    };
     readonly restsOn: string;
     readonly countSoFar: string;
     readonly votes: Plural<Category>;
+    /** Less than 1 %, more than 99 %. */
+    readonly less: string;
+    readonly more: string;
+    /** What the press code asks of a poll that is printed. */
+    readonly method: {
+      readonly period: string;
+      readonly until: string;
+      readonly sample: string;
+    };
     readonly yours: string;
     readonly receipt: string;
     readonly receiptNote: string;
@@ -73,6 +98,8 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly time: string;
     readonly total: string;
     readonly outcome: string;
+    readonly votesCast: string;
+    readonly share: string;
   };
   readonly page: {
     readonly tagline: string;
@@ -98,6 +125,38 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly wordpress: string;
     readonly wordpressNote: string;
   };
+  readonly problem: {
+    readonly kinds: Readonly<Record<ProblemKind, ProblemWords>>;
+    readonly comparisons: string;
+    readonly article: string;
+    readonly reference: string;
+  };
+}
+
+/** The problems that people are told apart; programs are told more (domain/problem.ts). */
+export type ProblemKind =
+  | 'nothing'
+  | 'article'
+  | 'poll'
+  | 'ballot'
+  | 'waiting'
+  | 'closed'
+  | 'vote'
+  | 'access'
+  | 'request'
+  | 'limited'
+  | 'busy'
+  | 'unconfirmed'
+  | 'unreadable'
+  | 'unready'
+  | 'fault';
+
+interface ProblemWords {
+  readonly title: string;
+  /** What happened. */
+  readonly happened: string;
+  /** What to do about it. */
+  readonly advice: string;
 }
 
 /** A catalogue as the views read it; `other` is the category that every language has. */

@@ -64,14 +64,43 @@ export const de: Catalogue<'one' | 'other'> = {
     failed: 'Das hat uns nicht erreicht. Bitte versuchen Sie es noch einmal.',
     thisPageOnly:
       'Hier lässt sich nichts speichern: Ihre Stimme zählt, ändern können Sie sie aber nur, solange diese Seite offen ist.',
+    wait: 'Von hier kamen zu viele Stimmen auf einmal, und Ihre wurde nicht gezählt. Bitte versuchen Sie es nach folgendem Zeitpunkt noch einmal: {time}.',
+    notKept:
+      'Sie haben eben abgestimmt, und Ihre Stimme ist hier nicht markiert? Dann wurde sie gezählt, aber dieser Browser behält unser Cookie nicht: Ihre Stimme lässt sich hier weder zeigen noch ändern.',
+    unseen:
+      'Ihr Klick wurde nicht angenommen: Etwas auf der Seite ringsum scheint über dieser Abstimmung zu liegen oder ihr Aussehen zu verändern. Warten Sie einen Augenblick und klicken Sie noch einmal, oder stimmen Sie dort ab, wo das nicht möglich ist.',
+    ownPage: 'Auf unserer eigenen Seite abstimmen',
+    choice: 'Ihre Wahl: {outcome}',
+    back: 'Zurück zur Abstimmung',
+    confirm: { title: 'Ist das Ihre Stimme?', note: 'Noch wurde nichts gezählt.' },
+    challenge: {
+      title: 'Eine Prüfung, bevor Ihre Stimme zählt',
+      why: 'Skripte sollen hier nicht abstimmen. Deshalb besteht der Browser aller, die zum ersten Mal abstimmen, eine Prüfung von Cloudflare.',
+      blocked:
+        'Die Prüfung konnte nicht geladen werden: Eine Erweiterung, das Netz oder die Seite ringsum blockiert challenges.cloudflare.com. Ihre Stimme wurde nicht gezählt. Lassen Sie die Prüfung zu und versuchen Sie es noch einmal.',
+      noScript:
+        'Die Prüfung braucht JavaScript, das hier nicht läuft. Ihre Stimme wurde nicht gezählt.',
+      failed:
+        'Die Prüfung wurde nicht bestanden oder dauerte zu lange. Ihre Stimme wurde nicht gezählt. Bitte versuchen Sie es noch einmal.',
+      unavailable:
+        'Die Prüfung lässt sich gerade nicht bestätigen. Ihre Stimme wurde nicht gezählt. Bitte versuchen Sie es nach folgendem Zeitpunkt noch einmal: {time}.',
+    },
     restsOn: 'Beruht auf',
     countSoFar: 'Der bisherige Stand',
     votes: { one: '{n} Stimme', other: '{n} Stimmen' },
+    less: '<{percent}',
+    more: '>{percent}',
+    method: {
+      period: '{votes}, abgegeben vom {from} bis zum {to}.',
+      until: '{votes}, abgegeben bis zum {to}.',
+      sample:
+        'Das sind Stimmen, nicht Personen. Offen für alle, niemand ausgewählt: nicht repräsentativ. Mehrfaches Abstimmen wird nur je Browser verhindert.',
+    },
     yours: 'Ihre Stimme',
     receipt: 'Ihre Quittung',
     receiptNote: 'Nach dem Ende der Abstimmung steht sie in der öffentlichen Stimmliste.',
     promise:
-      'Jede Stimme, die wir bestätigen, wird genau einmal gezählt. Mehrfaches Abstimmen im selben Browser wird verhindert; wer mehrere Geräte hat, kann mehr als einmal abstimmen. Das ist keine wissenschaftliche Stichprobe.',
+      'Jede Stimme, die wir bestätigen, wird genau einmal gezählt. Mehrfaches Abstimmen in diesem Browser auf dieser Website wird verhindert, solange der Browser behält, was wir darin speichern; wer mehrere Geräte, Browser oder Websites nutzt, kann mehr als einmal abstimmen. Das ist keine wissenschaftliche Stichprobe.',
     rule: 'Wie das entschieden wird',
     opens: 'Öffnet am {time}',
     closes: 'Schließt am {time}',
@@ -92,6 +121,8 @@ export const de: Catalogue<'one' | 'other'> = {
     time: 'Zeit (UTC)',
     total: 'Gesamt',
     outcome: 'Ausgang',
+    votesCast: 'Stimmen',
+    share: 'Anteil',
   },
   page: {
     tagline: 'Wer in einer Nachricht wofür steht, Seite an Seite, und was Lesende erwarten.',
@@ -116,5 +147,98 @@ export const de: Catalogue<'one' | 'other'> = {
     frame: 'Mit einem Rahmen',
     wordpress: 'In WordPress',
     wordpressNote: 'Fügen Sie diese Adresse in eine eigene Zeile ein.',
+  },
+  problem: {
+    kinds: {
+      nothing: {
+        title: 'Hier ist nichts',
+        happened:
+          'Keine Seite hat diese Adresse. Vielleicht ist sie vertippt, oder der Link ist alt.',
+        advice: 'Prüfen Sie die Adresse, oder beginnen Sie bei der Liste der Vergleiche.',
+      },
+      article: {
+        title: 'Diesen Artikel gibt es nicht',
+        happened: 'Kein Vergleich mit diesem Namen ist hier veröffentlicht.',
+        advice:
+          'Prüfen Sie die Adresse. Ist er eben erst erschienen, laden Sie die Seite in einer Minute noch einmal.',
+      },
+      poll: {
+        title: 'Diese Abstimmung gibt es nicht',
+        happened: 'Der Artikel hat keine Abstimmung mit diesem Namen.',
+        advice: 'Die Seite des Artikels zeigt alle, die es gibt.',
+      },
+      ballot: {
+        title: 'Keine Stimme gefunden',
+        happened: 'In dieser Abstimmung gibt es keine solche Stimme.',
+        advice: 'Prüfen Sie die Quittung. Eine zurückgezogene Stimme steht nicht in der Liste.',
+      },
+      waiting: {
+        title: 'Dafür ist es zu früh',
+        happened:
+          'Die Abstimmung ist noch nicht offen, noch nicht zu Ende, oder ihre Stimmen werden noch zusammengezählt.',
+        advice:
+          'Die Seite des Artikels sagt, wann sie öffnet und schließt. Kommen Sie dann wieder.',
+      },
+      closed: {
+        title: 'Die Abstimmung ist geschlossen',
+        happened: 'Stimmen werden nicht mehr angenommen, geändert oder zurückgezogen.',
+        advice: 'Die Seite des Artikels zeigt, wie sie ausging.',
+      },
+      vote: {
+        title: 'Ihre Stimme wurde nicht angenommen',
+        happened:
+          'Das Formular kam nicht von einer unserer Seiten, oder diese Antwort steht nicht zur Wahl.',
+        advice: 'Öffnen Sie die Seite des Artikels und stimmen Sie dort ab.',
+      },
+      access: {
+        title: 'Das ist nicht für alle offen',
+        happened: 'Hier bekommt nur Antwort, wer ein Recht darauf nachweist.',
+        advice: 'Alles, was für Leserinnen und Leser ist, steht auf den Seiten der Artikel.',
+      },
+      request: {
+        title: 'Darauf gibt es keine Antwort',
+        happened: 'Etwas an der Adresse oder am Gesendeten passt hier nicht.',
+        advice: 'Prüfen Sie die Adresse, oder gehen Sie zurück und versuchen Sie es anders.',
+      },
+      limited: {
+        title: 'Zu viele aus einem Netz',
+        happened: 'In Ihrem Netz haben binnen einer Minute viele zu wählen begonnen.',
+        advice:
+          'Warten Sie eine Minute und stimmen Sie dann noch einmal ab. Ihre bisherigen Stimmen bleiben.',
+      },
+      busy: {
+        title: 'Zu viel auf einmal',
+        happened: 'Im Augenblick wird mehr von uns verlangt, als wir beantworten können.',
+        advice:
+          'Warten Sie ein wenig und laden Sie die Seite noch einmal. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unconfirmed: {
+        title: 'Keine Antwort in der Zeit',
+        happened:
+          'Die Stelle, die die Stimmen zählt, hat nicht rechtzeitig geantwortet. Was Sie gesendet haben, kann trotzdem angekommen sein.',
+        advice:
+          'Laden Sie die Seite noch einmal und sehen Sie nach. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unreadable: {
+        title: 'Gerade nicht zu haben',
+        happened:
+          'Was veröffentlicht ist, lässt sich im Augenblick nicht lesen. Es wurde nichts geändert.',
+        advice: 'Warten Sie ein wenig und laden Sie die Seite noch einmal.',
+      },
+      unready: {
+        title: 'Der Dienst ist nicht bereit',
+        happened: 'Etwas, das dafür eingerichtet sein muss, fehlt oder ist defekt.',
+        advice: 'Versuchen Sie es später noch einmal. Was es nicht braucht, läuft wie gewohnt.',
+      },
+      fault: {
+        title: 'Bei uns ist etwas schiefgegangen',
+        happened: 'Der Fehler liegt bei uns, nicht bei Ihnen, und er ist festgehalten.',
+        advice:
+          'Versuchen Sie es gleich noch einmal. Wenn Sie uns deshalb schreiben, nennen Sie die Nummer unten.',
+      },
+    },
+    comparisons: 'Alle Vergleiche',
+    article: 'Die Seite des Artikels',
+    reference: 'Nummer',
   },
 };

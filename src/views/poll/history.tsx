@@ -1,5 +1,6 @@
 import type { Poll } from '../../domain/article.ts';
 import type { History } from '../../domain/history.ts';
+import { percentages } from '../../domain/percentages.ts';
 import { fill, type I18n, inLanguage } from '../i18n.ts';
 
 /** The drawing's own units; the style sheet says how large it is shown. */
@@ -22,8 +23,10 @@ export function Sparkline({
 }) {
   const column = outcomes.indexOf(outcome);
   const shares = snapshots.flatMap(({ at, total, counts }) =>
-    total === 0 ? [] : [{ at: Date.parse(at), share: (counts[column] ?? 0) / total }],
+    total === 0 ? [] : [{ at: Date.parse(at), share: (counts[column] ?? 0) / total, counts }],
   );
+  const worded = ({ counts }: { counts: readonly number[] }) =>
+    i18n.percentage(percentages(counts)[column] ?? { percent: 0 });
   const [first] = shares;
   const last = shares.at(-1);
   if (column === -1 || first === undefined || last === undefined || first === last) return null;
@@ -34,8 +37,8 @@ export function Sparkline({
   });
   const words = fill(i18n.words.poll.line, {
     outcome: label,
-    from: i18n.percent(first.share),
-    to: i18n.percent(last.share),
+    from: worded(first),
+    to: worded(last),
   });
   return (
     <svg

@@ -3,6 +3,7 @@ import { type I18n, inLanguage } from '../i18n.ts';
 import { Outcomes, PollForm } from './form.tsx';
 import type { PollProps } from './props.ts';
 import { Results } from './results.tsx';
+import { Sentence, Time } from '../sentence.tsx';
 
 /** A poll: the form while it can be answered, the count where it may be seen, and the rule. */
 export function PollView(props: PollProps) {
@@ -22,6 +23,7 @@ export function PollView(props: PollProps) {
       data-version={standings.version}
       data-reveal={poll.reveal}
       data-votes={JSON.stringify(words.votes)}
+      data-bounds={JSON.stringify({ less: words.less, more: words.more })}
     >
       <p class="kicker">
         {words.asks[poll.asks]}{' '}
@@ -81,13 +83,17 @@ function Decision({ article, poll, standings, i18n, resolution }: PollProps) {
   if (standings.state === 'void') return <p class="decision void">{words.voided}</p>;
   if (standings.state !== 'resolved' || resolution === undefined) return null;
   const label = poll.outcomes.find(({ id }) => id === resolution.outcome)?.label;
-  const [before, after] = words.decided.split('{outcome}');
   return (
     <p class="decision" part="decision">
       <b>
-        {before}
-        <span {...inLanguage(i18n, article.language)}>{label ?? resolution.outcome}</span>
-        {after}
+        <Sentence
+          text={words.decided}
+          parts={{
+            outcome: (
+              <span {...inLanguage(i18n, article.language)}>{label ?? resolution.outcome}</span>
+            ),
+          }}
+        />
       </b>
       {resolution.evidence !== undefined && (
         <>
@@ -135,14 +141,7 @@ function Times({ poll, standings: { state }, closed = poll.closes, i18n }: PollP
   );
 }
 
-/** A sentence with a time in it, which a script may put into the reader's own zone. */
-function Moment({ text, at, i18n }: { text: string; at: string; i18n: I18n }) {
-  const [before = '', after = ''] = text.split('{time}');
-  return (
-    <>
-      {before}
-      <time datetime={at}>{i18n.time(at)}</time>
-      {after}
-    </>
-  );
-}
+/** A sentence with a time in it. */
+const Moment = ({ text, at, i18n }: { text: string; at: string; i18n: I18n }) => (
+  <Sentence text={text} parts={{ time: <Time at={at} i18n={i18n} /> }} />
+);

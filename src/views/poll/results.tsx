@@ -1,5 +1,7 @@
+import { percentages } from '../../domain/percentages.ts';
 import { inLanguage } from '../i18n.ts';
 import { HistoryTable, Sparkline } from './history.tsx';
+import { MethodNote } from './method.tsx';
 import type { PollProps } from './props.ts';
 
 /** The bar's length is a width in the drawing's units: a hundred of them are all the votes. */
@@ -11,12 +13,14 @@ export function Results(props: PollProps) {
   const { poll: words } = i18n.words;
   const own = inLanguage(i18n, article.language);
   const counts = new Map(standings.outcomes.map((outcome) => [outcome.id, outcome]));
+  const shares = percentages(poll.outcomes.map(({ id }) => counts.get(id)?.count ?? 0));
   return (
     <div class="results" part="results">
       <ul>
-        {poll.outcomes.map(({ id, label }) => {
+        {poll.outcomes.map(({ id, label }, i) => {
           const { count = null, share = null } = counts.get(id) ?? {};
           const yours = id === ballot?.outcome;
+          const percentage = shares[i];
           const came = id === resolution?.outcome;
           return (
             <li class={`result${yours ? ' yours' : ''}${came ? ' came-true' : ''}`} part="result">
@@ -25,7 +29,7 @@ export function Results(props: PollProps) {
                 {came && <em class="came">{words.state.resolved}</em>}
               </span>
               <span class="figures">
-                <b>{share === null ? '–' : i18n.percent(share)}</b>{' '}
+                <b>{percentage === undefined ? '–' : i18n.percentage(percentage)}</b>{' '}
                 <small>{i18n.plural(words.votes, count ?? 0)}</small>
               </span>
               <svg
@@ -45,11 +49,7 @@ export function Results(props: PollProps) {
           );
         })}
       </ul>
-      <p class="note">
-        <b>{i18n.plural(words.votes, standings.total ?? 0)}</b>
-        {standings.final && ` · ${words.final}`}
-        {!standings.final && standings.state === 'closed' && ` · ${words.adding}`}
-      </p>
+      <MethodNote {...props} />
       {history !== undefined && history.snapshots.length > 0 && (
         <HistoryTable history={history} poll={poll} i18n={i18n} language={article.language} />
       )}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../../src/domain/standings.ts';
 import type { App } from '../../../src/http/context.ts';
-import { answerError } from '../../../src/http/answers/problem.ts';
+import { answerError } from '../../../src/http/answers/answer-error.tsx';
 import { MAX_BALLOT_BYTES } from '../../../src/http/requests/schemas.ts';
 import { privately, send } from '../../../src/http/answers/send.ts';
 import { json, jsonBody } from '../../../src/http/requests/validate.ts';
@@ -18,7 +18,7 @@ export const front = <E>(count: Count<E>) =>
   new Hono<App>()
     .onError(answerError)
     .put(
-      '/v1/polls/:article/:poll/ballot',
+      '/v1/articles/:article/polls/:poll/ballot',
       voter(),
       jsonBody(MAX_BALLOT_BYTES),
       json(BallotSchema),

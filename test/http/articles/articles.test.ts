@@ -138,10 +138,52 @@ describe('publishing', () => {
     expect(headers.get('ETag')).not.toBe(before);
   });
 
+  test('takes a file as it is, and does not publish where its schema is', async () => {
+    const before = await tagOf();
+    const answer = await put({ $schema: '../article.schema.json', ...realArticle() });
+    expect(answer.status).toBe(200);
+    const { body, headers } = await callJson(`/v1/articles/${ARTICLE}`);
+    expect(headers.get('ETag')).toBe(before);
+    expect(Object.keys(body)).not.toContain('$schema');
+  });
+
   test('refuses to replace what it does not name', async () => {
     expect((await put(changed)).status).toBe(428);
     expect((await put(changed, ARTICLE, { 'If-Match': '"another"' })).status).toBe(412);
     expect((await put(changed, ARTICLE, { 'If-None-Match': '*' })).status).toBe(412);
+  });
+
+  test.each([
+    ['whatever is there', () => '*', 200],
+    ['one of several', (tag: string) => `"other", ${tag} ,"third"`, 200],
+    ['a tag with a comma in it beside the right one', (tag: string) => `"a,b", ${tag}`, 200],
+    ['a weak tag, which is never strongly the same', (tag: string) => `W/${tag}`, 412],
+    ['a weak tag beside the right one', (tag: string) => `W/"other", ${tag}`, 200],
+    ['several others', () => '"one", "two"', 412],
+    ['a tag without its quotation marks', (tag: string) => tag.slice(1, -1), 412],
+  ])('in place of %s', async (_, ifMatch, status) => {
+    const answer = await put(changed, ARTICLE, { 'If-Match': ifMatch(await tagOf()) });
+    expect(answer.status).toBe(status);
+  });
+
+  test('replaces nothing where nothing is, whatever it names', async () => {
+    for (const header of ['*', '"any"', 'W/"any"']) {
+      const answer = await put({ ...changed, id: 'new' }, 'new', { 'If-Match': header });
+      expect(answer.status).toBe(412);
+      expect(await answer.json()).toMatchObject({ current: null });
+    }
+    const first = { 'If-None-Match': '*' };
+    expect((await put({ ...changed, id: 'new' }, 'new', first)).status).toBe(201);
+  });
+
+  test('is refused where what is there is what may not be there', async () => {
+    const tag = await tagOf();
+    for (const header of ['*', tag, `W/${tag}`, `"other", ${tag}`]) {
+      const answer = await put(changed, ARTICLE, { 'If-Match': tag, 'If-None-Match': header });
+      expect([header, answer.status]).toEqual([header, 412]);
+    }
+    const other = { 'If-Match': tag, 'If-None-Match': '"other"' };
+    expect((await put(changed, ARTICLE, other)).status).toBe(200);
   });
 
   test('lets one of two editors win', async () => {

@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DRAWING } from '../../../src/views/page/card.ts';
 import { ARTICLE, call, publish, realArticle } from '../../helpers.ts';
 
 beforeEach(() => publish());
@@ -56,6 +57,16 @@ describe('the page of an article', () => {
     expect(view.getUint32(bytes.length - 4)).toBe(0xae_42_60_82); // the CRC of every IEND
   });
 
+  test('has an image that is known by the article’s version and by how it is drawn', async () => {
+    const { headers } = await call(`${page}/card.png`);
+    const version = (await call(`/v1/articles/${ARTICLE}`)).headers.get('ETag') ?? '';
+    expect(headers.get('ETag')).toBe(`"${version.slice(1, -1)}-${DRAWING}"`);
+    const known = { headers: { 'If-None-Match': headers.get('ETag') ?? '' } };
+    expect((await call(`${page}/card.png`, known)).status).toBe(304);
+    const undrawn = { headers: { 'If-None-Match': version } };
+    expect((await call(`${page}/card.png`, undrawn)).status).toBe(200);
+  });
+
   test('makes the snippets and the preview of what its form chose', async () => {
     const chosen = `${page}?theme=dark&actor=europe&actor=russia&topic=aid&topic=nonsense`;
     const html = await (await call(chosen)).text();
@@ -81,7 +92,7 @@ describe('the page of an article', () => {
 describe('a fragment', () => {
   test.each([
     `/v1/articles/${ARTICLE}/comparison.html?lang=ar&theme=dark`,
-    `/v1/polls/${ARTICLE}/who-signs.html?lang=ar&theme=dark`,
+    `/v1/articles/${ARTICLE}/polls/who-signs.html?lang=ar&theme=dark`,
   ])('%s stands alone', async (path) => {
     const answer = await call(path);
     const html = await answer.text();
@@ -92,7 +103,7 @@ describe('a fragment', () => {
   });
 
   test('of a poll sends its form and links to this service', async () => {
-    const html = await (await call(`/v1/polls/${ARTICLE}/who-signs.html`)).text();
+    const html = await (await call(`/v1/articles/${ARTICLE}/polls/who-signs.html`)).text();
     expect(html).toContain(
       `action="https://standpoint.test/articles/${ARTICLE}/polls/who-signs/ballot`,
     );
@@ -100,6 +111,6 @@ describe('a fragment', () => {
   });
 
   test('of a poll that is not there is a problem', async () => {
-    expect((await call(`/v1/polls/${ARTICLE}/nothing.html`)).status).toBe(404);
+    expect((await call(`/v1/articles/${ARTICLE}/polls/nothing.html`)).status).toBe(404);
   });
 });

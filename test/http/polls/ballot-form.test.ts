@@ -111,7 +111,7 @@ test('a forged cookie is no voter, and voting replaces it', async () => {
 test('the poll’s fragment shows the ballot of the voter who asks for it', async () => {
   const token = await newVoter();
   await castBallot(token, 'both');
-  const path = `/v1/polls/${ARTICLE}/who-signs.html`;
+  const path = `/v1/articles/${ARTICLE}/polls/who-signs.html`;
   const own = await call(path, { headers: { 'Standpoint-Voter': token } });
   expect(own.headers.get('Cache-Control')).toBe('private, no-store');
   expect(await own.text()).toContain('<em>Your vote</em>');

@@ -13,6 +13,7 @@ import {
   pollPath,
   publish,
   realArticle,
+  voterKeys,
 } from '../../helpers.ts';
 
 interface BallotAnswer {
@@ -112,14 +113,15 @@ describe('a ballot', () => {
     if (poll === undefined) throw new Error('the article has a poll');
     await publish(realArticle({ id: 'crowd', polls: [{ ...poll, boxes: 8 }] }));
     const name = 'crowd/who-signs';
+    const path = '/v1/articles/crowd/polls/who-signs';
     const tokens = await Promise.all(Array.from({ length: 1_000 }, newVoter));
     const outcomes = ['ukraine-only', 'russia-only', 'both', 'neither'];
     const answers = await Promise.all(
-      tokens.map((token, i) => castBallot(token, outcomes[i % 4], `/v1/polls/${name}/ballot`)),
+      tokens.map((token, i) => castBallot(token, outcomes[i % 4], `${path}/ballot`)),
     );
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(await rows(name, 8)).toBe(1_000);
-    const closed = await callJson<Standings>(`/v1/polls/${name}/close`, {
+    const closed = await callJson<Standings>(`${path}/close`, {
       method: 'POST',
       headers: EDITOR,
     });
@@ -171,10 +173,10 @@ describe('a ballot', () => {
       ['early', 'poll-not-open'],
       ['late', 'poll-closed'],
     ] as const) {
-      const answer = await castBallot(token, 'both', `/v1/polls/times/${id}/ballot`);
+      const answer = await castBallot(token, 'both', `/v1/articles/times/polls/${id}/ballot`);
       expect(answer.status).toBe(409);
       expect(await answer.json()).toMatchObject({ type: `/problems/${tag}` });
-      const { body } = await callJson<Standings>(`/v1/polls/times/${id}/standings`);
+      const { body } = await callJson<Standings>(`/v1/articles/times/polls/${id}/standings`);
       expect(body).toMatchObject({ total: 0, state: id === 'early' ? 'scheduled' : 'closed' });
     }
   });
@@ -209,18 +211,20 @@ describe('a voter token', () => {
   });
 
   test('signed with another key is refused', async () => {
-    const { token } = await mintVoter('k1:YW5vdGhlciBrZXkgYWx0b2dldGhlcg', Date.now());
+    const { token } = await mintVoter(
+      voterKeys('k1:YW5vdGhlciBrZXkgYWx0b2dldGhlciwgYW5kIGxvbmcgZW5vdWdo'),
+      Date.now(),
+    );
     expect(await reasonOf(token)).toEqual({ status: 401, reason: 'forged' });
   });
 
   test('signed with an older key is still good', async () => {
-    const [, older = ''] = env.VOTER_KEYS.split(',');
-    const { token } = await mintVoter(older, Date.now());
+    const { token } = await mintVoter(voterKeys().slice(1), Date.now());
     expect((await castBallot(token, 'both')).status).toBe(201);
   });
 
   test('is refused once it has expired', async () => {
-    const { token, expires } = await mintVoter(env.VOTER_KEYS, Date.now() - 401 * 86_400_000);
+    const { token, expires } = await mintVoter(voterKeys(), Date.now() - 401 * 86_400_000);
     expect(Date.parse(expires)).toBeLessThan(Date.now());
     expect(await reasonOf(token)).toEqual({ status: 401, reason: 'expired' });
   });

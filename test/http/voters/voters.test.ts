@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { answerError } from '../../../src/http/answers/problem.ts';
+import { answerError } from '../../../src/http/answers/answer-error.tsx';
 import { askTurnstile, makeVoters, networkOf } from '../../../src/http/voters/routes.ts';
 import { call, env } from '../../helpers.ts';
 
@@ -37,7 +37,7 @@ describe('new voters of one network', () => {
 });
 
 describe('where a challenge is set', () => {
-  const challenged = { ...env, TURNSTILE_SECRET: 'secret' };
+  const challenged = { ...env, TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' };
   const verify = vi.fn(async (_: unknown, token: string) => token === 'solved');
   const voters = makeVoters(verify).onError(answerError);
   const mint = (body?: unknown) =>

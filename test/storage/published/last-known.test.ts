@@ -20,7 +20,7 @@ const never = () => new Promise<never>(() => undefined);
 function kvAnswers(how: () => unknown) {
   const answer = how as () => Promise<never>;
   vi.spyOn(env.POSITIONS, 'list').mockImplementation(answer);
-  return vi.spyOn(env.POSITIONS, 'get').mockImplementation(answer as never);
+  return vi.spyOn(env.POSITIONS, 'get').mockImplementation(answer);
 }
 
 /** A newer version, cut short. */

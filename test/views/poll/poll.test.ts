@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CATALOGUES, type Language, LANGUAGES } from '../../../src/views/i18n.ts';
 import { realArticle } from '../../helpers.ts';
 import { pollHtml, standings, times } from '../helpers.tsx';
 
@@ -36,6 +37,57 @@ describe('an open poll', () => {
     expect(html).toContain('0123456789abcdef');
     expect(html).toContain('value="both" required="" checked=""');
     expect(html).toContain('name="action" value="withdraw"');
+  });
+
+  test('shares add up to 100, and all or nothing is never said of less or more', async () => {
+    const shares = async (counts: number[], language: Language = 'en') =>
+      Array.from(
+        (await pollHtml({ ballot, language, standings: standings(poll, 'open', counts) })).matchAll(
+          /class="figures"><b>([^<]*)<\/b>/g,
+        ),
+        ([, share]) => share?.replaceAll('\u00a0', ' '),
+      );
+    expect(await shares([2, 2, 3, 0])).toEqual(['29%', '28%', '43%', '0%']);
+    expect(await shares([299, 1, 0, 0])).toEqual(['&gt;99%', '&lt;1%', '0%', '0%']);
+    expect(await shares([299, 1, 0, 0], 'de')).toEqual(['&gt;99 %', '&lt;1 %', '0 %', '0 %']);
+    expect((await shares([299, 1, 0, 0], 'ar'))[1]).toMatch(/^أقل من .*1/);
+  });
+
+  test('says when the votes were cast and that they stand for nobody else', async () => {
+    const history = {
+      poll: 'a/b',
+      outcomes: poll.outcomes.map(({ id }) => id),
+      snapshots: [{ at: '2026-11-01T08:30:00Z', version: 1, total: 1, counts: [1, 0, 0, 0] }],
+    };
+    const html = await pollHtml({
+      ballot,
+      history,
+      standings: standings(poll, 'open', [3, 0, 0, 0]),
+    });
+    expect(html).toMatch(
+      /<p class="note" part="method"><b>3 votes<\/b>, cast from <time datetime="2026-11-01T08:30:00Z">[^<]*<\/time> to <time datetime="2027-03-01T00:00:00Z">/,
+    );
+    expect(html).toContain(
+      'These are votes, not people. Open to anyone, nobody selected: not representative. Repeat votes are stopped per browser only.',
+    );
+    const opened = await pollHtml({
+      ballot,
+      history,
+      poll: { ...poll, opens: '2026-10-01T00:00:00Z' },
+      standings: standings(poll, 'open', [3, 0, 0, 0]),
+    });
+    expect(opened).toContain('cast from <time datetime="2026-10-01T00:00:00Z">');
+    const unknown = await pollHtml({ ballot, standings: standings(poll, 'open', [3, 0, 0, 0]) });
+    expect(unknown).toContain('cast until <time datetime="2027-03-01T00:00:00Z">');
+  });
+
+  test.each(LANGUAGES)('says so in %s', async (language) => {
+    const html = await pollHtml({
+      ballot,
+      language,
+      standings: standings(poll, 'open', [3, 0, 0, 0]),
+    });
+    expect(html).toContain(CATALOGUES[language].poll.method.sample);
   });
 
   test('hides the count until the reader has voted, and says so', async () => {

@@ -1,0 +1,38 @@
+import type { Poll } from './article.ts';
+import type { History } from './history.ts';
+import type { Standings } from './standings.ts';
+
+/**
+ * What belongs to a poll's result wherever it is printed (German Press Code, guideline 2.1): what was
+ * asked, how many votes that is, when they were cast, and that they stand for nobody else.
+ */
+export interface Method {
+  readonly question: string;
+  /** Votes cast, which are not people; `null` while they are not revealed. */
+  readonly votes: number | null;
+  /** When the first vote could be cast or, where that was never said, was counted: ISO 8601, UTC. */
+  readonly from: string | null;
+  /** When the last vote can be, or could be, cast: ISO 8601, UTC. */
+  readonly until: string;
+  readonly participation: 'open-to-anyone';
+  readonly representative: false;
+  readonly repeatVotes: 'stopped-per-browser-only';
+}
+
+/** How a result came about. `closed` is when the poll was closed, if that was before its time. */
+export function methodOf(
+  { question, opens, closes }: Pick<Poll, 'question' | 'opens' | 'closes'>,
+  { total }: Pick<Standings, 'total'>,
+  { snapshots }: Pick<History, 'snapshots'>,
+  closed?: string,
+): Method {
+  return {
+    question,
+    votes: total,
+    from: opens ?? snapshots[0]?.at ?? null,
+    until: closed ?? closes,
+    participation: 'open-to-anyone',
+    representative: false,
+    repeatVotes: 'stopped-per-browser-only',
+  };
+}
