@@ -21,7 +21,8 @@ interface ProjectSettings {
 const project = unstable_readConfig({ config: PROJECT }) as ProjectSettings;
 const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = project;
 
-const EDITOR_TOKEN = randomBytes(24).toString('base64url');
+/** The token of this run's editor. */
+export const EDITOR_TOKEN = randomBytes(24).toString('base64url');
 /** The key that signs the voter tokens of this run. */
 export const VOTER_KEYS = `bench:${randomBytes(32).toString('base64url')}`;
 
@@ -47,7 +48,7 @@ export class Targets {
 
   /** The service, not yet with articles in it; `entry` stands in for src/index.ts. */
   async service(entry?: string): Promise<Workerd> {
-    const name = entry?.replace(/\.ts$/, '').replace(/[^a-z0-9]+/g, '-') ?? 'service';
+    const name = entry?.replaceAll(/\W+/g, '-') ?? 'service';
     return this.#start({
       script: await this.#bundle(name, {
         project: true,

@@ -158,13 +158,14 @@ const resolved = (resolution: object) =>
     await edit(`${path}/resolution`, 'PUT', resolution);
   });
 /** A poll that is being published anew, which is not settled yet. */
-const STALE = withPoll({ boxes: 1 }, async (_path, _voter, id) => {
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
-  const [poll] = polls;
-  if (poll === undefined) throw new Error('the article has a poll');
-  const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
-  await scoreboard.propose(2, await definitionOf(poll));
-});
+const stale = () =>
+  withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+    const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+    const [poll] = polls;
+    if (poll === undefined) throw new Error('the article has a poll');
+    const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+    await scoreboard.propose(2, await definitionOf(poll));
+  });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
   before: () =>
@@ -318,7 +319,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'unknown-outcome': { body: { outcome: 'perhaps' } },
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
-    'poll-stale': both(BALLOT, STALE),
+    'poll-stale': both(BALLOT, stale()),
     'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
@@ -394,7 +395,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
-    'poll-stale': both(FORM, STALE),
+    'poll-stale': both(FORM, stale()),
     ...noAnswer(FORM),
     unreachable: { ...FORM, ...UNKNOWN },
     misconfigured: { ...FORM, ...MISCONFIGURED },
