@@ -27,7 +27,7 @@ export default defineConfig({
           maxWorkers: 2,
           include: [
             'test/*.test.ts',
-            'test/{domain,widget,build,cli,architecture,crash}/**/*.test.ts',
+            'test/{domain,widget,build,cli,architecture,crash,raw}/**/*.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 120_000,

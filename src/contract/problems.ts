@@ -184,8 +184,18 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   overloaded: {
     means:
-      'More was asked of this poll than it can answer. Send the request again after the seconds in Retry-After; a ballot sent again is counted once.',
+      'More was asked than can be answered, or another part had to agree and did not answer: this request was refused and nothing was done for it. Send it again after the seconds in Retry-After.',
     example: { tag: 'overloaded' },
+  },
+  unconfirmed: {
+    means:
+      'No answer came in time from what counts or publishes, so that nobody can say whether it was done. Send the request again after the seconds in Retry-After; a ballot sent again is counted once.',
+    example: { tag: 'unconfirmed' },
+  },
+  unreachable: {
+    means:
+      'What is published cannot be read at the moment, and this part of the service does not remember it; where it does, it answers from memory and says its Age in seconds. Nothing was changed. Send the request again after the seconds in Retry-After.',
+    example: { tag: 'unreachable' },
   },
   'no-ballot': {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',

@@ -72,6 +72,8 @@ export type Problem =
   | { readonly tag: 'too-many-sockets' }
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }
+  | { readonly tag: 'unconfirmed' }
+  | { readonly tag: 'unreachable' }
   | { readonly tag: 'no-ballot' }
   | { readonly tag: 'receipt-not-found' }
   /** What an operator set, or forgot, keeps the service from doing this. */

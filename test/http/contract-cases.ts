@@ -13,6 +13,7 @@ import { definitionOf } from '../../src/storage/protocol.ts';
 import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { versionOf } from '../../src/storage/published/published.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
+import { LAST_KNOWN } from '../../src/storage/published/memory.ts';
 import {
   ARTICLE,
   call,
@@ -37,6 +38,7 @@ export interface Ask {
   readonly before?: (voter: string) => Promise<unknown>;
 }
 
+const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
 const CAPITALS: Ask = { params: { article: ARTICLE.toUpperCase() } };
@@ -49,23 +51,50 @@ const READ: Cases = {
 };
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
+/** Objects that cannot be called, as Cloudflare says it. */
+const failing = (message: string, marks: object): Ask => {
+  const all = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
+    get() {
+      throw Object.assign(new Error(message), marks);
+    },
+  });
+  return { bindings: { SCOREBOARD: all, BALLOT_BOX: all, PUBLISHER: all } };
+};
+const OVERLOADED = failing('Durable Object is overloaded.', { overloaded: true });
+const UNCONFIRMED = failing('Network connection lost.', { retryable: true });
+/** A KV that cannot be read when nobody remembers what was in it. */
+const UNREACHABLE: Ask = {
+  bindings: {
+    POSITIONS: new Proxy<KVNamespace>(Object.create(null), {
+      get: () => () => Promise.reject(new Error('KV GET failed: 500 Internal Server Error')),
+    }),
+  },
+  before: async () => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * LAST_KNOWN),
+};
+/** Where nobody has told the scoreboard of the poll either: else votes need no KV. */
+const UNKNOWN = both(UNREACHABLE, NO_POLL);
+const NO_ANSWER: Cases = {
+  overloaded: OVERLOADED,
+  unconfirmed: UNCONFIRMED,
+  unreachable: UNREACHABLE,
+};
+const SHOWN: Cases = {
+  'article-not-found': NO_ARTICLE,
+  'poll-not-found': NO_POLL,
+  unreachable: UNREACHABLE,
+};
+const POLL: Cases = { ...SHOWN, ...NO_ANSWER };
 const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
+  unreachable: UNREACHABLE,
   ...READ,
 };
-/** A namespace whose objects can take no more, as Cloudflare says it. */
-const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
-  get() {
-    throw Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
-  },
-});
-const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full, PUBLISHER: full } };
-const POLL: Cases = {
-  'article-not-found': NO_ARTICLE,
-  'poll-not-found': NO_POLL,
-  overloaded: OVERLOADED,
-};
+/** No answer, of operations that need more than their path. */
+const noAnswer = (more: Ask): Cases =>
+  Object.fromEntries(
+    Object.entries(NO_ANSWER).map(([tag, wanted]) => [tag, both(wanted as Ask, more)]),
+  );
 /** A service whose operator has set nothing right. */
 const MISCONFIGURED: Ask = {
   bindings: { VOTER_KEYS: '', EDITOR_TOKEN_HASHES: '', PUBLIC_ORIGIN: 'paper.example' },
@@ -154,7 +183,6 @@ const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
 const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
 const SOLVED = { turnstile: 'solved' };
 const tooLong = (max: number): Ask => ({ body: ' '.repeat(max + 1) });
-const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const BALLOT: Ask = { body: { outcome: 'neither' } };
 const CHANGED: Ask = { body: realArticle({ title: 'Another title' }) };
 
@@ -162,8 +190,13 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, ...READ, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
+  listArticles: {
+    200: {},
+    ...READ,
+    'invalid-parameter': { query: 'limit=0' },
+    unreachable: UNREACHABLE,
+  },
+  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
     200: { body: realArticle() },
@@ -180,6 +213,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
+    unconfirmed: both({ body: realArticle() }, UNCONFIRMED),
     'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
     misconfigured: both({ body: realArticle() }, MISCONFIGURED),
   },
@@ -203,7 +237,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
-    overloaded: { ...OVERLOADED, headers: { Upgrade: 'websocket' } },
+    ...noAnswer({ headers: { Upgrade: 'websocket' } }),
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
@@ -240,7 +274,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     ],
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
-    overloaded: both(OVERLOADED, { body: VOID }),
+    ...noAnswer({ body: VOID }),
     misconfigured: both(MISCONFIGURED, { body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
@@ -275,7 +309,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: both(BALLOT, { before: (voter) => castBallot(voter, 'both') }),
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
-    overloaded: both(BALLOT, OVERLOADED),
+    ...noAnswer(BALLOT),
+    unreachable: both(BALLOT, UNKNOWN),
     misconfigured: both(BALLOT, MISCONFIGURED),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
@@ -294,6 +329,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       withPoll({ reveal: 'after-close' }, vote),
     ],
     ...POLL,
+    unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'no-ballot': {},
@@ -301,36 +337,42 @@ export const CASES: Readonly<Record<string, Cases>> = {
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
     ...POLL,
+    unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
   },
-  frontPage: { 200: {}, ...READ },
+  frontPage: { 200: {}, ...READ, unreachable: UNREACHABLE },
   articlePage: {
     200: {},
     308: CAPITALS,
     ...READ,
     'article-not-found': NO_ARTICLE,
-    overloaded: OVERLOADED,
+    unreachable: UNREACHABLE,
     misconfigured: MISCONFIGURED,
   },
-  articleCard: { 200: {}, 308: CAPITALS, ...READ, 'article-not-found': NO_ARTICLE },
+  articleCard: {
+    200: {},
+    308: CAPITALS,
+    ...READ,
+    'article-not-found': NO_ARTICLE,
+    unreachable: UNREACHABLE,
+  },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
     308: CAPITALS,
     ...READ,
-    'article-not-found': NO_ARTICLE,
+    ...SHOWN,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
-    overloaded: { ...OVERLOADED, query: 'show=poll' },
     misconfigured: MISCONFIGURED,
   },
   pollFragment: {
     200: {},
     ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
-    ...POLL,
+    ...SHOWN,
     misconfigured: MISCONFIGURED,
   },
   oembed: {
@@ -343,6 +385,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     }),
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
+    unreachable: both(UNREACHABLE, { query: `url=http://localhost/articles/${ARTICLE}` }),
     'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
   },
   ballotForm: {
@@ -357,7 +400,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, stale()),
-    overloaded: { ...FORM, ...OVERLOADED },
+    ...noAnswer(FORM),
+    unreachable: { ...FORM, ...UNKNOWN },
     misconfigured: { ...FORM, ...MISCONFIGURED },
   },
   readHealth: { 200: {}, 'not-ready': MISCONFIGURED, 'not-acceptable': NOT_TAKEN },

@@ -1,5 +1,14 @@
 import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
-import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
+import {
+  ARTICLE,
+  type Content,
+  json,
+  kept,
+  type Operation,
+  page,
+  POLL,
+  SHOWN,
+} from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
 const file = (
@@ -39,7 +48,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: ['not-acceptable'],
+    problems: ['unreachable', 'not-acceptable'],
   },
   {
     id: 'articlePage',
@@ -52,7 +61,7 @@ export const pages: readonly Operation[] = [
     voterCookie: true,
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The page.'), ...MOVED },
-    problems: ['article-not-found', 'overloaded', 'misconfigured', 'not-acceptable'],
+    problems: [...ARTICLE, 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -89,7 +98,7 @@ export const pages: readonly Operation[] = [
     summary: 'A picture of the comparison, for links that are shared',
     headers: ['Accept', 'If-None-Match'],
     answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
-    problems: ['article-not-found', 'not-acceptable'],
+    problems: [...ARTICLE, 'not-acceptable'],
   },
   {
     id: 'embedPage',
@@ -101,7 +110,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The comparison, or one poll.'), ...MOVED },
-    problems: [...POLL, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
@@ -113,7 +122,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'misconfigured', 'invalid-voter', 'not-acceptable'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-voter', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -128,7 +137,7 @@ export const pages: readonly Operation[] = [
       'misconfigured',
       'invalid-parameter',
       'not-found',
-      'article-not-found',
+      ...ARTICLE,
       'format-not-implemented',
       'not-acceptable',
     ],

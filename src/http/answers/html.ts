@@ -35,6 +35,8 @@ interface Sending {
   readonly cache: Caching;
   /** The article it is made of. */
   readonly tag?: string;
+  /** Seconds since that was last known to hold, where it may not hold now. */
+  readonly age?: number;
 }
 
 /** What a whole document has beside its body. */

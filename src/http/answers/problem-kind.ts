@@ -33,6 +33,8 @@ export const KIND_OF: Readonly<Record<Problem['tag'], ProblemKind>> = {
   'poll-stale': 'busy',
   'too-many-sockets': 'busy',
   overloaded: 'busy',
+  unconfirmed: 'unconfirmed',
+  unreachable: 'unreadable',
   misconfigured: 'unready',
   'not-ready': 'unready',
   internal: 'fault',

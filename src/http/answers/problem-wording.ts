@@ -232,9 +232,25 @@ export function wording(problem: Problem): Wording {
     case 'overloaded':
       return {
         status: 503,
-        title: 'Too much at once',
-        detail: 'Nothing was changed. Try again in a moment.',
+        title: 'Not just now',
+        detail: 'It was refused and nothing was changed. Try again in a moment.',
         retryAfter: 2,
+      };
+    case 'unconfirmed':
+      return {
+        status: 503,
+        title: 'No answer in time',
+        detail:
+          'It may have been done all the same. Look, or send it again: a ballot is counted once, however often it is sent.',
+        retryAfter: 2,
+      };
+    case 'unreachable':
+      return {
+        status: 503,
+        title: 'Not to be had just now',
+        detail:
+          'What is published cannot be read at the moment; nothing was changed. Try again soon.',
+        retryAfter: 5,
       };
     case 'no-ballot':
       return {
@@ -269,7 +285,7 @@ export function wording(problem: Problem): Wording {
       return {
         status: 500,
         title: 'Something went wrong on our side',
-        detail: 'Nothing was changed unless an answer said so. Please try again.',
+        detail: 'It may have been done or not. Please look, and try again.',
         more: { instance: problem.instance },
       };
   }

@@ -26,6 +26,8 @@ interface Body<C extends Content = Content> {
   readonly cache: Caching;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
+  /** Seconds since what it is made of was last known to hold; 0 or left out where it holds now. */
+  readonly age?: number;
   /** The language it is written in, where it is written in one: BCP 47. */
   readonly language?: string;
   /** A header of the request that decides what it holds, beside Accept. */
@@ -78,7 +80,14 @@ export function prepare<C extends Content>(answer: Body<C>): (c: Context) => Sen
 }
 
 /** The headers of an answer and of its 304. */
-function commonHeaders({ etag, cache, tag, language, vary }: Body): Record<string, string> {
+function commonHeaders({
+  etag,
+  cache,
+  tag,
+  age = 0,
+  language,
+  vary,
+}: Body): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': cache,
@@ -86,6 +95,8 @@ function commonHeaders({ etag, cache, tag, language, vary }: Body): Record<strin
     ...(language !== undefined && { 'Content-Language': language }),
     ...(tag !== undefined && { 'Cache-Tag': cacheTag(tag) }),
     ...(etag !== undefined && { ETag: `"${etag}"` }),
+    // RFC 9111, section 5.1: caches count it as time that has passed already.
+    ...(age > 0 && { Age: String(age) }),
   };
 }
 

@@ -12,22 +12,26 @@ import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { answers } from '../requests/accept.ts';
 import { preconditionOf } from '../requests/conditions.ts';
-import { FOREIGN_CURSOR, MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
+import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
+
+/** How long a publication may take, with all that it tells others: ms. */
+const PUBLISH_LIMIT = 10_000;
 
 /** What is read and published of articles. */
 export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const page = await pageAt(c.env.POSITIONS, limit, cursor);
+    const { age, ...page } = unwrap(await listPublished(c.env.POSITIONS, limit, cursor));
     const body = toJson(page);
-    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
+    const etag = await sha256(body);
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, age });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
-    const { article, version, published } = await storedArticle(c.env.POSITIONS, id);
+    const { article, version, published, age } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
       body: article,
       type: JSON_TYPE,
@@ -35,6 +39,7 @@ export const articles = new Hono<App>()
       cache: CACHE.published,
       tag: id,
       language: published().article.language,
+      age,
     });
   })
   .put(
@@ -51,8 +56,9 @@ export const articles = new Hono<App>()
         raise({ tag: 'invalid-article', faults: [{ kind: 'schema', path: 'id', message }] });
       }
       const precondition = preconditionOf(c.req.raw.headers);
-      const answer = await reach<Result<Publication>>(async () =>
-        c.env.PUBLISHER.getByName(id).publish(article, precondition),
+      const answer = await reach<Result<Publication>>(
+        async () => c.env.PUBLISHER.getByName(id).publish(article, precondition),
+        { limit: PUBLISH_LIMIT },
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);
@@ -61,14 +67,3 @@ export const articles = new Hono<App>()
       return send(c, sent, created ? 201 : 200);
     },
   );
-
-/** A page of the list. KV throws for a cursor that it has not given, and whenever it fails. */
-async function pageAt(kv: KVNamespace, limit: number, cursor: string | undefined) {
-  try {
-    return await listPublished(kv, limit, cursor);
-  } catch (error) {
-    if (cursor === undefined) throw error;
-    await listPublished(kv, 1, undefined); // throws where the cursor is not to blame
-    return raise({ tag: 'invalid-parameter', parameter: 'cursor', reason: FOREIGN_CURSOR });
-  }
-}

@@ -25,7 +25,8 @@ export const embed = new Hono<App>().get(
   canonical,
   query(EmbedQuery),
   async (c) => {
-    const published = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
+    const { published: read, age } = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    const published = read();
     const { article } = published;
     const i18n = chooseLanguage(c, article.language);
     const theme = readTheme(c.req.query('theme'));
@@ -43,7 +44,7 @@ export const embed = new Hono<App>().get(
           />
         </EmbedPage>
       );
-      return sendDocument(c, page, policy, { cache: CACHE.published, tag: article.id });
+      return sendDocument(c, page, policy, { cache: CACHE.published, tag: article.id, age });
     }
     const poll =
       findPoll(article, asked) ??
@@ -54,6 +55,6 @@ export const embed = new Hono<App>().get(
         <PollView {...props} comparisonAt={`/articles/${article.id}`} leavesFrame />
       </EmbedPage>
     );
-    return sendDocument(c, page, policy, { cache: CACHE.counts, tag: article.id });
+    return sendDocument(c, page, policy, { cache: CACHE.counts, tag: article.id, age });
   },
 );

@@ -1,9 +1,10 @@
 import { Hono } from 'hono/tiny';
 import { bodyLimit } from 'hono/body-limit';
+import { admit } from './admit.ts';
 import type { App } from '../context.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import { EVERYWHERE } from '../answers/headers.ts';
-import { pollOf } from './named-poll.ts';
+import { votableOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
@@ -16,6 +17,7 @@ const decoder = new TextDecoder();
 /** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
 export const ballotForm = new Hono<App>().post(
   '/articles/:article/polls/:poll/ballot',
+  admit(),
   bodyLimit({
     maxSize: MAX_FORM_BYTES,
     onError: () => raise({ tag: 'body-too-large', limit: MAX_FORM_BYTES }),
@@ -26,7 +28,7 @@ export const ballotForm = new Hono<App>().post(
     const [type = ''] = (c.req.header('Content-Type') ?? '').split(';');
     if (type.trim().toLowerCase() !== FORM)
       raise({ tag: 'unsupported-media-type', expected: FORM });
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const named = await votableOf(c.env, c.req.param());
     const fields = new URLSearchParams(decoder.decode(await c.req.arrayBuffer()));
     const outcome = fields.get('outcome');
     const withdraws = fields.get('action') === 'withdraw';
@@ -40,7 +42,7 @@ export const ballotForm = new Hono<App>().post(
     }
     const lang = c.req.query('lang');
     const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-    const location = `/articles/${c.req.param('article')}${query}#poll-${named.poll.id}`;
+    const location = `/articles/${c.req.param('article')}${query}#poll-${c.req.param('poll')}`;
     const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
     return c.body(null, 303, headers);
   },

@@ -20,7 +20,8 @@ export const pollFragment = new Hono<App>().get(
   async (c) => {
     const ids = { article: c.req.param('article'), poll: c.req.param('file').slice(0, -5) };
     const { poll } = await pollOf(c.env.POSITIONS, ids);
-    const { article } = (await storedArticle(c.env.POSITIONS, ids.article)).published();
+    const { published, age } = await storedArticle(c.env.POSITIONS, ids.article);
+    const { article } = published();
     const i18n = chooseLanguage(c, article.language);
     c.header('Vary', VOTER_HEADER, { append: true });
     const token = c.req.header(VOTER_HEADER);
@@ -42,6 +43,7 @@ export const pollFragment = new Hono<App>().get(
     return sendHtml(c, await render(fragment), {
       cache: voter === null ? CACHE.counts : CACHE.private,
       tag: article.id,
+      age,
     });
   },
 );

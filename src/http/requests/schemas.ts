@@ -55,7 +55,7 @@ const count = (max: number, standard: number) =>
   );
 
 /** Why a cursor is refused, of its form or by the store. */
-export const FOREIGN_CURSOR = 'is none that an earlier answer gave';
+const FOREIGN_CURSOR = 'is none that an earlier answer gave';
 /** An opaque text that an earlier answer gave: KV's are in one of the forms of base64. */
 const opaque = v.exactOptional(v.pipe(once, v.regex(/^[\w+/=-]{1,1024}$/, FOREIGN_CURSOR)));
 

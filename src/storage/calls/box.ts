@@ -5,8 +5,8 @@ import { fail, ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
 import type { BallotBox } from '../box/ballot-box.ts';
 import { boxName } from '../names.ts';
-import type { NamedPoll, Objects } from './objects.ts';
-import { reach } from './reach.ts';
+import type { Objects, Votable } from './objects.ts';
+import { reach, type Reaching } from './reach.ts';
 import { askDefined } from './scoreboard.ts';
 import { SharedCalls } from './shared-calls.ts';
 
@@ -45,12 +45,15 @@ const send = (objects: Objects, box: string, wish: Wish): Promise<Answer | null>
   });
 
 /** One voter's ballot in a poll; the box follows from the voter. */
-export function ballotIn(objects: Objects, named: NamedPoll, voter: string) {
+export function ballotIn(objects: Objects, named: Votable, voter: string) {
   /** Asks the voter's box, and where KV here is behind the one that is theirs by the poll's rules. */
-  const ask = async <T>(call: (box: string) => Promise<Result<T> | null>): Promise<Result<T>> => {
+  const ask = async <T>(
+    call: (box: string) => Promise<Result<T> | null>,
+    reaching?: Reaching,
+  ): Promise<Result<T>> => {
     const among = async (boxes: number) => {
       const box = boxName(named.name, boxOf(voter, boxes));
-      const answer = await askDefined(objects, named, () => reach(() => call(box)));
+      const answer = await askDefined(objects, named, () => reach(() => call(box), reaching));
       return answer.ok ? answer.value : answer;
     };
     const answer = await among(named.poll.boxes);
@@ -61,9 +64,10 @@ export function ballotIn(objects: Objects, named: NamedPoll, voter: string) {
       !again.ok && again.problem.tag === 'poll-stale' && again.problem.boxes !== stale.boxes;
     return moved ? fail({ tag: 'overloaded' }) : again;
   };
-  const find = (): Promise<Result<Ballot>> =>
+  const find = (reaching?: Reaching): Promise<Result<Ballot>> =>
     ask(
       async (box): Promise<Result<Ballot> | null> => objects.BALLOT_BOX.getByName(box).find(voter),
+      reaching,
     );
   const wish = async (outcome: string | null): Promise<Result<Granted>> => {
     let times = 0;

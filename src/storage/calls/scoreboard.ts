@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { type Remote, remote } from '../durable.ts';
-import { definitionOf } from '../protocol.ts';
+import { definitionOf, type Known } from '../protocol.ts';
 import type { Scoreboard } from '../scoreboard/scoreboard.ts';
-import type { NamedPoll, Objects } from './objects.ts';
-import { reach } from './reach.ts';
+import type { NamedPoll, Objects, Votable } from './objects.ts';
+import { reach, type Reaching } from './reach.ts';
 
 /**
  * Asks something of a poll's objects that they answer with `null` where nobody has told the scoreboard
@@ -12,12 +12,15 @@ import { reach } from './reach.ts';
  */
 export async function askDefined<T>(
   objects: Objects,
-  { name, poll }: NamedPoll,
+  { name, poll }: Votable,
   ask: () => Promise<Result<T | null>>,
 ): Promise<Result<T>> {
   const answer = await ask();
   if (!answer.ok) return answer;
   if (answer.value !== null) return ok(answer.value);
+  const [article = '', id = ''] = name.split('/');
+  const nobody = fail({ tag: 'poll-not-found', article, poll: id });
+  if (!('question' in poll)) return nobody;
   const definition = await definitionOf(poll);
   const introduced = await reach(() =>
     remote<Scoreboard>(objects.SCOREBOARD, name).introduce(definition),
@@ -25,8 +28,7 @@ export async function askDefined<T>(
   if (!introduced.ok) return introduced;
   const again = await ask();
   if (!again.ok) return again;
-  if (again.value !== null) return ok(again.value);
-  return fail({ tag: 'poll-not-found', article: name.slice(0, name.indexOf('/')), poll: poll.id });
+  return again.value === null ? nobody : ok(again.value);
 }
 
 /** Calls the scoreboard of a poll. The call must be idempotent: it may be made again. */
@@ -34,10 +36,15 @@ export const callScoreboard = <T>(
   objects: Objects,
   named: NamedPoll,
   call: (scoreboard: Remote<Scoreboard>) => Promise<T | null>,
+  reaching?: Reaching,
 ): Promise<Result<T>> =>
   askDefined(objects, named, () =>
-    reach(() => call(remote<Scoreboard>(objects.SCOREBOARD, named.name))),
+    reach(() => call(remote<Scoreboard>(objects.SCOREBOARD, named.name)), reaching),
   );
+
+/** What a poll, `article/poll`, is by its scoreboard; `null` where nobody has told it. */
+export const lookAt = (objects: Objects, name: string): Promise<Result<Known | null>> =>
+  reach(async (): Promise<Known | null> => remote<Scoreboard>(objects.SCOREBOARD, name).look());
 
 /** Opens a reader's socket at the scoreboard; answers `too-many-sockets` when it has no room. */
 export async function openSocket(

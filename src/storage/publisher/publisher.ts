@@ -11,8 +11,8 @@ import { within } from '../within.ts';
 import { Scoreboards } from './scoreboards.ts';
 import { PublisherTables } from './tables.ts';
 
-/** How long KV may take to write a document: ms. */
-const WRITE_LIMIT = 10_000;
+/** How long KV may take to write a document: ms; the editor is answered without it, if need be. */
+const WRITE_LIMIT = 4_000;
 /** When what was cut short is gone on with: ms. KV takes one write a second of one key. */
 const RETRY = 2_000;
 

@@ -4,7 +4,7 @@ import type { Reception, ScoreboardOfPoll } from '../protocol.ts';
 import { within } from '../within.ts';
 
 /** How long a scoreboard may take to answer: ms. */
-const LIMIT = 5_000;
+const LIMIT = 3_000;
 
 /** The scoreboards of an article's polls, told at the same time what is published. */
 export class Scoreboards {

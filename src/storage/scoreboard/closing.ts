@@ -8,8 +8,8 @@ import type { ScoreboardTables } from './tables.ts';
 
 /** How long to wait before asking again the boxes that have not confirmed a close: ms. */
 const RETRY = 2_000;
-/** How long a box may take to confirm: ms. */
-const LIMIT = 5_000;
+/** How long a box may take to confirm: ms; less than who asks for the close waits. */
+const LIMIT = 3_000;
 /** How far ahead an alarm is set: ms. Cloudflare takes none after the year 2189. */
 const LONGEST_SLEEP = 30 * 24 * 60 * 60 * 1000;
 

@@ -86,6 +86,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly closes: string;
     readonly closed: string;
     readonly hidden: { readonly 'after-vote': string; readonly 'after-close': string };
+    readonly missing: string;
     readonly adding: string;
     readonly final: string;
     readonly decided: string;
@@ -145,6 +146,8 @@ export type ProblemKind =
   | 'request'
   | 'limited'
   | 'busy'
+  | 'unconfirmed'
+  | 'unreadable'
   | 'unready'
   | 'fault';
 

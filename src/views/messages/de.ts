@@ -109,6 +109,7 @@ export const de: Catalogue<'one' | 'other'> = {
       'after-vote': 'Der Stand wird gezeigt, sobald Sie abgestimmt haben.',
       'after-close': 'Der Stand wird nach dem Ende der Abstimmung gezeigt.',
     },
+    missing: 'Der Stand lässt sich gerade nicht anzeigen.',
     adding: 'Die letzten Stimmen werden zusammengezählt.',
     final: 'Dieser Stand ist endgültig.',
     decided: 'Entschieden: {outcome}',
@@ -210,6 +211,19 @@ export const de: Catalogue<'one' | 'other'> = {
         happened: 'Im Augenblick wird mehr von uns verlangt, als wir beantworten können.',
         advice:
           'Warten Sie ein wenig und laden Sie die Seite noch einmal. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unconfirmed: {
+        title: 'Keine Antwort in der Zeit',
+        happened:
+          'Die Stelle, die die Stimmen zählt, hat nicht rechtzeitig geantwortet. Was Sie gesendet haben, kann trotzdem angekommen sein.',
+        advice:
+          'Laden Sie die Seite noch einmal und sehen Sie nach. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unreadable: {
+        title: 'Gerade nicht zu haben',
+        happened:
+          'Was veröffentlicht ist, lässt sich im Augenblick nicht lesen. Es wurde nichts geändert.',
+        advice: 'Warten Sie ein wenig und laden Sie die Seite noch einmal.',
       },
       unready: {
         title: 'Der Dienst ist nicht bereit',

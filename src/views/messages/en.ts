@@ -106,6 +106,7 @@ export const en: Catalogue<'one' | 'other'> = {
       'after-vote': 'The count is shown once you have voted.',
       'after-close': 'The count is shown once the poll has closed.',
     },
+    missing: 'The count cannot be shown just now.',
     adding: 'The last votes are being added up.',
     final: 'This count is final.',
     decided: 'Decided: {outcome}',
@@ -203,6 +204,17 @@ export const en: Catalogue<'one' | 'other'> = {
         happened: 'More is being asked of us at this moment than we can answer.',
         advice:
           'Wait a little, then load the page again. A vote that is sent twice is counted once.',
+      },
+      unconfirmed: {
+        title: 'No answer in time',
+        happened:
+          'What counts the votes did not answer in time. What you sent may have been taken all the same.',
+        advice: 'Load the page again and look. A vote that is sent twice is counted once.',
+      },
+      unreadable: {
+        title: 'Not to be had just now',
+        happened: 'What is published cannot be read at this moment. Nothing was changed.',
+        advice: 'Wait a little, then load the page again.',
       },
       unready: {
         title: 'The service is not ready',

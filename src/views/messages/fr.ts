@@ -110,6 +110,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'after-vote': 'Le décompte s’affiche une fois que vous avez voté.',
       'after-close': 'Le décompte s’affiche une fois le vote clos.',
     },
+    missing: 'Le décompte ne peut pas être affiché pour le moment.',
     adding: 'Les derniers votes sont en cours d’addition.',
     final: 'Ce décompte est définitif.',
     decided: 'Tranché : {outcome}',
@@ -209,6 +210,17 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         happened: 'On nous demande en ce moment plus que nous ne pouvons traiter.',
         advice:
           'Attendez un peu, puis rechargez la page. Un vote envoyé deux fois n’est compté qu’une fois.',
+      },
+      unconfirmed: {
+        title: 'Pas de réponse à temps',
+        happened:
+          'La partie qui compte les votes n’a pas répondu à temps. Ce que vous avez envoyé a pu être pris en compte malgré tout.',
+        advice: 'Rechargez la page et vérifiez. Un vote envoyé deux fois n’est compté qu’une fois.',
+      },
+      unreadable: {
+        title: 'Indisponible pour le moment',
+        happened: 'Ce qui est publié ne peut pas être lu en ce moment. Rien n’a été modifié.',
+        advice: 'Attendez un peu, puis rechargez la page.',
       },
       unready: {
         title: 'Le service n’est pas prêt',

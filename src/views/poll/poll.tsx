@@ -108,9 +108,10 @@ function Decision({ article, poll, standings, i18n, resolution }: PollProps) {
 }
 
 function Count(props: PollProps) {
-  const { poll, standings, i18n, ballot } = props;
+  const { poll, standings, missing, i18n, ballot } = props;
   const { poll: words } = i18n.words;
   if (standings.state === 'scheduled') return null;
+  if (missing === true) return <p class="note">{words.missing}</p>;
   if (!standings.revealed) {
     const when =
       poll.reveal === 'after-vote' && standings.state === 'open' ? 'after-vote' : 'after-close';

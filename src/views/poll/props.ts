@@ -20,6 +20,8 @@ export interface PollProps {
   readonly article: Article;
   readonly poll: Poll;
   readonly standings: Standings;
+  /** Whether the counts cannot be had just now: what `standings` say is then from the poll's times. */
+  readonly missing?: boolean | undefined;
   readonly i18n: I18n;
   /** Where the form is sent. */
   readonly action: string;

@@ -2,7 +2,6 @@ import { reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Standings } from '../../../src/domain/standings.ts';
 import { mintVoter } from '../../../src/http/voters/token.ts';
-import { BallotBox } from '../../../src/storage/box/ballot-box.ts';
 import {
   ARTICLE,
   call,
@@ -117,16 +116,11 @@ describe('a ballot', () => {
     const path = '/v1/articles/crowd/polls/who-signs';
     const tokens = await Promise.all(Array.from({ length: 1_000 }, newVoter));
     const outcomes = ['ukraine-only', 'russia-only', 'both', 'neither'];
-    const calls = vi.spyOn(BallotBox.prototype, 'cast');
     const answers = await Promise.all(
       tokens.map((token, i) => castBallot(token, outcomes[i % 4], `${path}/ballot`)),
     );
     expect(answers.every(({ status }) => status === 201)).toBe(true);
     expect(await rows(name, 8)).toBe(1_000);
-    // They went in company: far fewer calls than votes, and at least one of each box.
-    expect(calls.mock.calls.length).toBeGreaterThanOrEqual(8);
-    expect(calls.mock.calls.length).toBeLessThan(500);
-    calls.mockRestore();
     const closed = await callJson<Standings>(`${path}/close`, {
       method: 'POST',
       headers: EDITOR,

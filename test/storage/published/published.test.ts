@@ -1,7 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MEMORY_AGE } from '../../../src/storage/published/memory.ts';
 import {
-  MEMORY_AGE,
   MEMORY_BYTES,
   MEMORY_ENTRIES,
   readPublished,
