@@ -28,6 +28,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   '/widget-content.js': [...KEPT, ANYWHERE],
   '/embed.js': [...KEPT, ANYWHERE],
   '/page.js': KEPT,
+  '/challenge.js': [...KEPT, ANYWHERE],
   '/widget.json': [...KEPT, ANYWHERE],
   '/custom-elements.json': [...KEPT, ANYWHERE],
   '/widget/*': [

@@ -9,7 +9,8 @@ export const ballots: readonly Operation[] = [
     method: 'put',
     path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'Vote, or change the vote',
-    details: 'It can be sent again safely: one voter has one ballot, and it is counted once.',
+    details:
+      'It can be sent again safely: one voter has one ballot, and it is counted once. Where the answer has a header Standpoint-Voter, keep that token in place of the old one: it is signed with a newer key.',
     who: 'voter',
     body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
     answers: {
@@ -21,6 +22,8 @@ export const ballots: readonly Operation[] = [
       ...POLL,
       ...BODY,
       'invalid-voter',
+      'foreign-page',
+      'too-many-ballots',
       'unknown-outcome',
       'poll-not-open',
       'poll-closed',
@@ -35,7 +38,14 @@ export const ballots: readonly Operation[] = [
     summary: 'This voter’s ballot',
     who: 'voter',
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
-    problems: [...POLL, 'misconfigured', 'invalid-voter', 'no-ballot', 'poll-stale'],
+    problems: [
+      ...POLL,
+      'misconfigured',
+      'invalid-voter',
+      'foreign-page',
+      'no-ballot',
+      'poll-stale',
+    ],
   },
   {
     id: 'withdrawBallot',
@@ -49,6 +59,8 @@ export const ballots: readonly Operation[] = [
       ...POLL,
       'misconfigured',
       'invalid-voter',
+      'foreign-page',
+      'too-many-ballots',
       'poll-not-open',
       'poll-closed',
       'poll-stale',

@@ -4,6 +4,6 @@
  */
 export const EVERYWHERE = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After, Standpoint-Voter',
   'X-Content-Type-Options': 'nosniff',
 } as const;

@@ -15,37 +15,58 @@ import { pollProps } from '../polls/props.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { EmbedQuery } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
+import { siteKeyOf } from '../voters/challenge.ts';
+import { ChallengePage } from '../../views/poll/challenge.tsx';
 import { query } from '../requests/validate.ts';
 
 /** The page that others frame: the comparison, or one poll. */
-export const embed = new Hono<App>().get('/embed/:article', query(EmbedQuery), async (c) => {
-  const published = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
-  const { article } = published;
-  const i18n = chooseLanguage(c, article.language);
-  const theme = readTheme(c.req.query('theme'));
-  const { show, poll: asked = article.polls[0]?.id ?? '', ...selection } = c.req.valid('query');
-  if (show === 'comparison') {
-    const comparison = unwrap(compare(published, selection));
+export const embed = new Hono<App>()
+  .get('/embed/:article', query(EmbedQuery), async (c) => {
+    const published = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
+    const { article } = published;
+    const i18n = chooseLanguage(c, article.language);
+    const theme = readTheme(c.req.query('theme'));
+    const { show, poll: asked = article.polls[0]?.id ?? '', ...selection } = c.req.valid('query');
+    if (show === 'comparison') {
+      const comparison = unwrap(compare(published, selection));
+      const page = (
+        <EmbedPage article={article} i18n={i18n} theme={theme}>
+          <ComparisonView comparison={comparison} i18n={i18n} source={article.source?.url} />
+          <AgreementView
+            comparison={comparison}
+            agreement={unwrap(agreeInFull(published, selection))}
+            i18n={i18n}
+          />
+        </EmbedPage>
+      );
+      const sending = { cache: CACHE.published, tag: article.id };
+      return sendFrame(c, page, sending, article);
+    }
+    const poll =
+      findPoll(article, asked) ??
+      raise({ tag: 'poll-not-found', article: article.id, poll: asked });
+    const props = await pollProps(c, article, poll, i18n, null);
     const page = (
       <EmbedPage article={article} i18n={i18n} theme={theme}>
-        <ComparisonView comparison={comparison} i18n={i18n} source={article.source?.url} />
-        <AgreementView
-          comparison={comparison}
-          agreement={unwrap(agreeInFull(published, selection))}
-          i18n={i18n}
-        />
+        <PollView {...props} comparisonAt={`/articles/${article.id}`} leavesFrame />
       </EmbedPage>
     );
+    const sending = { cache: CACHE.counts, tag: article.id };
+    return sendFrame(c, page, sending, {
+      ...article,
+      challenge: siteKeyOf(c.env) !== null ? 'framed' : undefined,
+    });
+  })
+  .get('/embed/:article/challenge', async (c) => {
+    const { article } = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
+    const siteKey = siteKeyOf(c.env) ?? raise({ tag: 'not-found', path: c.req.path });
+    const page = (
+      <ChallengePage
+        i18n={chooseLanguage(c, article.language)}
+        theme={readTheme(c.req.query('theme'))}
+        siteKey={siteKey}
+      />
+    );
     const sending = { cache: CACHE.published, tag: article.id };
-    return sendFrame(c, page, sending, article.embedders);
-  }
-  const poll =
-    findPoll(article, asked) ?? raise({ tag: 'poll-not-found', article: article.id, poll: asked });
-  const props = await pollProps(c, article, poll, i18n, null);
-  const page = (
-    <EmbedPage article={article} i18n={i18n} theme={theme}>
-      <PollView {...props} comparisonAt={`/articles/${article.id}`} leavesFrame />
-    </EmbedPage>
-  );
-  return sendFrame(c, page, { cache: CACHE.counts, tag: article.id }, article.embedders);
-});
+    return sendFrame(c, page, sending, { ...article, challenge: 'shown' });
+  });

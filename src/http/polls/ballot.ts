@@ -1,14 +1,26 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../domain/standings.ts';
 import type { App } from '../context.ts';
 import { EVERYWHERE } from '../answers/headers.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
-import { pollOf } from './named-poll.ts';
+import { type PollInArticle, pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
-import { voter } from '../voters/token.ts';
+import { mustBeEmbedder } from '../requests/origin.ts';
+import { limitBallots } from '../voters/limits.ts';
+import { voter, type VoterVariables } from '../voters/token.ts';
+
+/** The poll, where the page that asks may show its article. */
+async function pollToVoteIn(
+  c: Context<App & { Variables: VoterVariables }>,
+): Promise<PollInArticle> {
+  const named = await pollOf(c.env.POSITIONS, c.req.param() as { article: string; poll: string });
+  mustBeEmbedder(c, named.article);
+  return named;
+}
 
 /** A voter's own ballot in a poll. */
 export const ballots = new Hono<App>()
@@ -18,18 +30,20 @@ export const ballots = new Hono<App>()
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
     async (c) => {
-      const named = await pollOf(c.env.POSITIONS, c.req.param());
+      const named = await pollToVoteIn(c);
+      unwrap(await limitBallots(c.env, c.get('voter')));
       const { outcome } = c.req.valid('json');
       const { first, ballot } = unwrap(await ballotIn(c.env, named, c.get('voter')).cast(outcome));
       return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
   .get('/:article/polls/:poll/ballot', voter(), async (c) => {
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const named = await pollToVoteIn(c);
     return send(c, privately(unwrap(await ballotIn(c.env, named, c.get('voter')).find())));
   })
   .delete('/:article/polls/:poll/ballot', voter(), async (c) => {
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const named = await pollToVoteIn(c);
+    unwrap(await limitBallots(c.env, c.get('voter')));
     unwrap(await ballotIn(c.env, named, c.get('voter')).withdraw());
     return c.body(null, 204, { ...EVERYWHERE, 'Cache-Control': CACHE.private });
   });

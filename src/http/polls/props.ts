@@ -4,9 +4,11 @@ import type { Resolution } from '../../domain/poll-life.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
+import { readTheme } from '../../views/page/embed-choice.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
 import { closedAt } from './described.ts';
+import { siteKeyOf } from '../voters/challenge.ts';
 import { unwrap } from '../answers/problem.ts';
 
 /**
@@ -37,6 +39,7 @@ export async function pollProps(
     standings: own?.standings ?? standings,
     history: unwrap(history),
     action: ballotPath(article.id, poll.id, i18n),
+    ...(siteKeyOf(c.env) === null ? {} : { challenge: challengePath(c, article.id, i18n) }),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(resolution),
     ...(closed === undefined ? {} : { closed }),
@@ -54,6 +57,10 @@ function decided(resolution: Resolution): PollProps['resolution'] {
   };
 }
 
+/** Where the challenge is shown, looking as the poll does. */
+const challengePath = (c: Context, article: string, { language }: I18n) =>
+  `/embed/${article}/challenge?lang=${language}&theme=${readTheme(c.req.query('theme'))}`;
+
 /** Where a poll's form is sent; the language travels along, so that the reader comes back to it. */
-const ballotPath = (article: string, poll: string, { language }: I18n) =>
+export const ballotPath = (article: string, poll: string, { language }: I18n) =>
   `/articles/${article}/polls/${poll}/ballot?lang=${language}`;

@@ -57,7 +57,7 @@ export const polls = new Hono<App>()
     if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
-      named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
+      named.poll.reveal === 'after-vote' && (await heldBallot(c, named, token)) !== null;
     const webSocket = unwrap(await openSocket(c.env, named, entitled));
     const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
     return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
@@ -69,7 +69,7 @@ const publicStandings = async (c: Context<App>, named: NamedPoll) =>
 /** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
 async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
   if (named.poll.reveal !== 'after-vote') return null;
-  return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+  return (await heldBallot(c, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
 /** Counts that depend on who asks are nobody else's to keep. */

@@ -1,0 +1,140 @@
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono/tiny';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem } from '../../domain/problem.ts';
+import { BallotPage, type Pending } from '../../views/poll/ballot-page.tsx';
+import { sendPage } from '../answers/html.ts';
+import { raise } from '../answers/problem.ts';
+import { wording } from '../answers/problem-wording.ts';
+import { CACHE } from '../answers/send.ts';
+import type { App } from '../context.ts';
+import { ballotIn } from '../../storage/calls/box.ts';
+import { chooseLanguage } from '../requests/language.ts';
+import { MAX_FORM_BYTES } from '../requests/schemas.ts';
+import { mustBeOurForm } from '../requests/origin.ts';
+import { siteKeyOf } from '../voters/challenge.ts';
+import { issueVoter } from '../voters/issue.ts';
+import { limitBallots } from '../voters/limits.ts';
+import { type PollInArticle, pollOf } from './named-poll.ts';
+import { ballotPath } from './props.ts';
+
+/** The field in which Turnstile puts what solves it. */
+const SOLVED = 'cf-turnstile-response';
+
+/** What a form says. */
+interface Sent {
+  /** The chosen outcome; `null` takes the ballot back. */
+  readonly outcome: string | null;
+  readonly solved: string | undefined;
+  /** Whether it was sent from a frame, where a page around may have covered what was clicked. */
+  readonly framed: boolean;
+}
+
+/** Voting without JavaScript: a form, a cookie of our own, and a redirect back to the poll. */
+export const ballotForm = new Hono<App>().post(
+  '/articles/:article/polls/:poll/ballot',
+  bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: () => raise({ tag: 'body-too-large', limit: MAX_FORM_BYTES }),
+  }),
+  async (c) => {
+    mustBeOurForm(c);
+    const named = await pollOf(c.env.POSITIONS, c.req.param());
+    const sent = await read(c);
+    if (sent === null) return back(c, named, '-question');
+    if (sent.framed) return ask(c, named, sent, { why: 'confirm' }, 200);
+    const refused = await vote(c, named, sent);
+    // Where the ballot is not marked although the poll is the target, the browser keeps no cookie.
+    if (refused === null) return back(c, named, sent.outcome === null ? '-question' : '');
+    const pending = pendingAfter(refused, sent);
+    const forPeople = c.req.header('Accept')?.includes('text/html') === true;
+    if (pending === null || !forPeople) raise(refused);
+    const { status, headers = {} } = wording(refused);
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    return ask(c, named, sent, pending, status as ContentfulStatusCode);
+  },
+);
+
+/** What the form says; `null` where nothing was chosen. */
+async function read(c: Context<App>): Promise<Sent | null> {
+  const { outcome, action, from, [SOLVED]: solved } = await c.req.parseBody();
+  const withdraws = action === 'withdraw';
+  if (!withdraws && typeof outcome !== 'string') return null;
+  return {
+    outcome: withdraws || typeof outcome !== 'string' ? null : outcome,
+    solved: typeof solved === 'string' && solved !== '' ? solved : undefined,
+    framed: from === 'frame',
+  };
+}
+
+/** Casts the ballot or takes it back; answers with the problem that stood in its way. */
+async function vote(
+  c: Context<App>,
+  named: PollInArticle,
+  { outcome, solved }: Sent,
+): Promise<Problem | null> {
+  const voter = await issueVoter(c, solved);
+  if (!voter.ok) return voter.problem;
+  const within = await limitBallots(c.env, voter.value.id);
+  if (!within.ok) return within.problem;
+  const ballot = ballotIn(c.env, named, voter.value.id);
+  const result = outcome === null ? await ballot.withdraw() : await ballot.cast(outcome);
+  // The page that the reader comes back to says itself that the poll is not open.
+  const late = !result.ok && ['poll-closed', 'poll-not-open'].includes(result.problem.tag);
+  return result.ok || late ? null : result.problem;
+}
+
+/** Which page tells the reader of a problem; `null` where none does. */
+function pendingAfter(problem: Problem, { solved }: Sent): Pending | null {
+  const until = () => {
+    const seconds = Number(wording(problem).headers?.['Retry-After']);
+    return new Date(Date.now() + seconds * 1000).toISOString();
+  };
+  switch (problem.tag) {
+    case 'challenge-failed':
+      return { why: solved === undefined ? 'challenge' : 'challenge-failed' };
+    case 'challenge-unavailable':
+      return { why: 'challenge-unavailable', until: until() };
+    case 'too-many-voters':
+    case 'too-many-ballots':
+      return { why: 'wait', until: until() };
+    default:
+      return null;
+  }
+}
+
+/** A page that asks for this one ballot again, or for the first time where it cannot be covered. */
+function ask(
+  c: Context<App>,
+  { article, poll }: PollInArticle,
+  { outcome }: Sent,
+  pending: Pending,
+  status: ContentfulStatusCode,
+): Promise<Response> {
+  if (outcome !== null && !poll.outcomes.some(({ id }) => id === outcome)) {
+    raise({ tag: 'unknown-outcome', outcome, known: poll.outcomes.map(({ id }) => id) });
+  }
+  const i18n = chooseLanguage(c, article.language);
+  const page = (
+    <BallotPage
+      article={article}
+      poll={poll}
+      i18n={i18n}
+      pending={pending}
+      outcome={outcome ?? undefined}
+      action={ballotPath(article.id, poll.id, i18n)}
+      siteKey={siteKeyOf(c.env) ?? undefined}
+    />
+  );
+  const challenged = pending.why.startsWith('challenge');
+  return sendPage(c, page, { cache: CACHE.private, status, challenged });
+}
+
+/** Leads back to the poll, or to a part of it. */
+function back(c: Context<App>, { article, poll }: PollInArticle, part: '' | '-question'): Response {
+  c.header('Cache-Control', CACHE.private);
+  const lang = c.req.query('lang');
+  const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
+  return c.redirect(`/articles/${article.id}${query}#poll-${poll.id}${part}`, 303);
+}
