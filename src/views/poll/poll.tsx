@@ -92,6 +92,9 @@ function Notes({ poll, i18n, standings, ballot, comparisonAt }: PollProps) {
       <p class="note" data-told="unseen" role="alert" hidden>
         {words.unseen} {ownPage}
       </p>
+      <p class="note" data-told="challenge" role="status" hidden>
+        {words.challenge.title}
+      </p>
       <p class="note" data-told="not-here" role="alert" hidden>
         {words.notHere} {ownPage}
       </p>
