@@ -23,6 +23,7 @@ const ratelimits = Object.fromEntries(
 export default defineConfig({
   test: {
     projects: [
+      'test/network/vitest.config.ts',
       {
         test: {
           name: 'node',
@@ -62,6 +63,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{storage,http,views,formats}/**/*.test.{ts,tsx}'],
+          exclude: ['test/storage/protocol.test.ts'],
           deps: { optimizer: { ssr: { enabled: true, include: ['itty-durable'] } } },
         },
       },

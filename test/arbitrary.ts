@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Article, Stance } from '../src/domain/article.ts';
 import type { Published } from '../src/domain/comparison.ts';
 
-const STANCES: readonly Stance[] = [
+export const STANCES: readonly Stance[] = [
   'supports',
   'supports-with-conditions',
   'mixed',

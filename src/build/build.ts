@@ -4,42 +4,50 @@ import { dirname, join } from 'node:path';
 import { articleSchema } from '../contract/article-schema.ts';
 import { docs } from '../contract/docs.ts';
 import { openApi } from '../contract/openapi.ts';
+import { icon } from './icon.ts';
 import { styles } from './styles.ts';
 import { tidyWidget, widget } from './widget.ts';
 
 const ASSETS = join(import.meta.dirname, '../../dist/assets');
 
 /** Files by their path in the folder. */
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
-const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
-const KEPT = ['Cache-Control: public, max-age=300', 'X-Content-Type-Options: nosniff'];
-const ANYWHERE = 'Access-Control-Allow-Origin: *';
-const PAGE = [...KEPT, `Content-Security-Policy: ${POLICY}`, 'Referrer-Policy: no-referrer'];
+/** What a page about the contract may do, which is in English. */
+const PAGE = [
+  "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+  'Referrer-Policy: no-referrer',
+  'Content-Language: en',
+];
 
-/** The headers of the files, by path: what Cloudflare reads from a file `_headers`. */
+/**
+ * The headers of the files, by path: what Cloudflare reads from a file `_headers`. It answers for the
+ * files itself, so the first rule holds for its redirects and refusals too, `Allow` above all.
+ */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
-  // A widget reads it from the page it stands on, a sandboxed frame from no origin at all.
-  '/standpoint.css': [...KEPT, ANYWHERE],
-  '/page.css': [...KEPT, ANYWHERE],
-  '/openapi.json': [...KEPT, ANYWHERE],
-  '/schemas/*': [...KEPT, ANYWHERE, 'Content-Type: application/schema+json'],
-  '/widget.js': [...KEPT, ANYWHERE],
-  '/widget-content.js': [...KEPT, ANYWHERE],
-  '/embed.js': [...KEPT, ANYWHERE],
-  '/page.js': KEPT,
-  '/challenge.js': [...KEPT, ANYWHERE],
-  '/widget.json': [...KEPT, ANYWHERE],
-  '/custom-elements.json': [...KEPT, ANYWHERE],
-  '/widget/*': [
-    'Cache-Control: public, max-age=31536000, immutable',
+  '/*': [
+    'Cache-Control: public, max-age=300',
     'X-Content-Type-Options: nosniff',
-    ANYWHERE,
+    // A widget reads files from the page it stands on, a sandboxed frame from no origin at all.
+    'Access-Control-Allow-Origin: *',
+    'Allow: GET, HEAD',
   ],
-  '/docs.css': KEPT,
+  '/widget/*': ['! Cache-Control', 'Cache-Control: public, max-age=31536000, immutable'],
+  '/schemas/*': ['Content-Type: application/schema+json'],
   '/docs': PAGE,
   '/problems/*': PAGE,
 };
+
+/**
+ * What crawlers may fetch (RFC 9309; of the rules that match the longest holds): pages, frames and
+ * the HTML that elements show in the pages of others, so that they are found there.
+ */
+const ROBOTS = `User-agent: *
+Allow: /v1/*.html
+Disallow: /v1/
+Disallow: /oembed
+Disallow: /healthz
+`;
 
 /** What is built, one step after another; a step that needs other tools gets its own module. */
 const STEPS: readonly (() => Files | Promise<Files>)[] = [
@@ -48,6 +56,7 @@ const STEPS: readonly (() => Files | Promise<Files>)[] = [
   docs,
   styles,
   widget,
+  () => ({ 'favicon.ico': icon(), 'robots.txt': ROBOTS }),
   () => ({ _headers: headersFile() }),
 ];
 

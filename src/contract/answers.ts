@@ -11,6 +11,7 @@ import {
   BallotAnswer,
   HistoryAnswer,
   IntegrityAnswer,
+  ListedBallotAnswer,
   PollAnswer,
   StandingsAnswer,
 } from './answers/polls.ts';
@@ -39,6 +40,7 @@ export const ANSWERS = {
   Standings: StandingsAnswer,
   Poll: PollAnswer,
   Ballot: BallotAnswer,
+  ListedBallot: ListedBallotAnswer,
   History: HistoryAnswer,
   Integrity: IntegrityAnswer,
   Voter: v.object({

@@ -80,6 +80,7 @@ export const HEADERS = {
   Location: 'Where to go on.',
   Allow: 'The methods that there are.',
   'WWW-Authenticate': 'How to authenticate.',
+  RateLimit: 'Which limit was met, and in how many seconds there is more.',
   'Retry-After': 'Seconds to wait before the request is sent again.',
   Upgrade: 'The protocol to connect with.',
 } as const;
@@ -92,6 +93,11 @@ export const PATH_PARAMETERS = {
     known: undefined,
   },
   poll: { means: 'The id of one of the article’s polls.', example: 'who-signs', known: undefined },
+  receipt: {
+    means: 'The receipt of a ballot, as its voter got it.',
+    example: '0123456789abcdef0123456789abcdef',
+    known: undefined,
+  },
   format: {
     means: 'The form of the answer: CSV, Markdown or a fragment of HTML.',
     example: 'csv',

@@ -156,20 +156,16 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'poll-not-closed', state: 'open' },
     members: { state: PollStateAnswer },
   },
-  'poll-not-resolved': {
-    means: 'The poll has no resolution that could be taken back.',
-    example: { tag: 'poll-not-resolved' },
-  },
   'poll-fixed': {
     means:
-      'The article would change how a poll is counted that has begun, or drop it; poll names it. Its outcomes, times, boxes and reveal policy stay as they are; its words may change. Close it early or declare it void instead. Nothing was changed.',
+      'The article would change a poll that has begun, or drop it; poll names it. What its voters read and what it is counted by stays as it is: question, outcomes, rule, times, boxes and reveal policy. Close it early or declare it void instead. Nothing was changed.',
     example: { tag: 'poll-fixed', poll: 'who-signs' },
     members: { poll: v.string() },
   },
   'poll-stale': {
     means:
-      'The poll was published anew a moment ago and not all of the service knows it yet. Nothing was changed; send the request again after the seconds in Retry-After.',
-    example: { tag: 'poll-stale' },
+      'The poll is being published anew at this moment, so it takes no first ballot. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'poll-stale', boxes: 8 },
   },
   'too-many-voters': {
     means:
@@ -209,6 +205,11 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',
     example: { tag: 'no-ballot' },
   },
+  'receipt-not-found': {
+    means:
+      'The poll is final and no ballot in its list has this receipt. A ballot that was withdrawn is not in the list.',
+    example: { tag: 'receipt-not-found' },
+  },
   misconfigured: {
     means:
       'What its operator set, or forgot to set, keeps the service from doing this; detail names it, and GET /healthz lists all that is wrong. Nothing was changed. Send the request again once it is mended.',
@@ -227,8 +228,10 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     },
   },
   internal: {
-    means: 'Something went wrong on our side. The request may be sent again as it is.',
-    example: { tag: 'internal' },
+    means:
+      'Something went wrong on our side. The request may be sent again as it is; instance is what our log calls it.',
+    example: { tag: 'internal', instance: 'urn:uuid:01234567-89ab-4cde-8f01-23456789abcd' },
+    members: { instance: v.string() },
   },
 };
 

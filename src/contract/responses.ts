@@ -1,7 +1,8 @@
 import { problemResponse } from '../http/answers/problem.ts';
 import { type DescribedAnswer, type MediaType, reference } from './document.ts';
 import { type Answer, HEADERS, type HeaderName } from './operation.ts';
-import { PROBLEMS, type Tag } from './problems.ts';
+import { OPERATIONS } from './operations.ts';
+import { ANYWHERE, PROBLEMS, type Tag } from './problems.ts';
 import { problemName } from './schemas.ts';
 
 /** One problem as it is answered: made by the service's own code, so that it is written once. */
@@ -14,18 +15,23 @@ export interface AnsweredProblem {
   readonly body: unknown;
 }
 
+/** What is answered at all: some problems are only said from one object to another. */
+const ANSWERED = new Set<Tag>([...ANYWHERE, ...OPERATIONS.flatMap(({ problems }) => problems)]);
+
 /** Every problem as the service answers it, in the order of the contract. */
 export async function answeredProblems(): Promise<AnsweredProblem[]> {
   return Promise.all(
-    (Object.keys(PROBLEMS) as Tag[]).map(async (tag) => {
-      const { example, means } = PROBLEMS[tag];
-      const response = problemResponse(example);
-      const body = (await response.json()) as { title: string };
-      const headers = (Object.keys(HEADERS) as HeaderName[]).filter((name) =>
-        response.headers.has(name),
-      );
-      return { tag, status: response.status, title: body.title, means, headers, body };
-    }),
+    Object.values(PROBLEMS)
+      .filter(({ example: { tag } }) => ANSWERED.has(tag))
+      .map(async ({ example, means }) => {
+        const { tag } = example;
+        const response = problemResponse(example);
+        const body = (await response.json()) as { title: string };
+        const headers = (Object.keys(HEADERS) as HeaderName[]).filter((name) =>
+          response.headers.has(name),
+        );
+        return { tag, status: response.status, title: body.title, means, headers, body };
+      }),
   );
 }
 

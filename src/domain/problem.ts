@@ -66,9 +66,8 @@ export type Problem =
   | { readonly tag: 'poll-not-open'; readonly opens: string }
   | { readonly tag: 'poll-closed'; readonly closes: string }
   | { readonly tag: 'poll-not-closed'; readonly state: string }
-  | { readonly tag: 'poll-not-resolved' }
   | { readonly tag: 'poll-fixed'; readonly poll: string }
-  | { readonly tag: 'poll-stale' }
+  | { readonly tag: 'poll-stale'; readonly boxes: number }
   | { readonly tag: 'too-many-voters' }
   | { readonly tag: 'too-many-ballots' }
   | { readonly tag: 'challenge-failed' }
@@ -77,6 +76,7 @@ export type Problem =
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }
   | { readonly tag: 'no-ballot' }
+  | { readonly tag: 'receipt-not-found' }
   /** What an operator set, or forgot, keeps the service from doing this. */
   | { readonly tag: 'misconfigured'; readonly setting: string; readonly reason: string }
   /** What the service cannot do its job for, by part; only parts that fail are there. */
@@ -88,7 +88,7 @@ export type Problem =
         readonly articles?: string;
       };
     }
-  | { readonly tag: 'internal' };
+  | { readonly tag: 'internal'; readonly instance: string };
 
 /** A value, or the problem that stood in its way. Domain functions return it; they do not throw. */
 export type Result<T> =

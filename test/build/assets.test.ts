@@ -28,6 +28,24 @@ test('building again changes nothing', () => {
   expect(built('openapi.json') + built('docs.html')).toBe(before);
 });
 
+/** Whether a crawler may fetch a path (RFC 9309): of the rules that match, the longest decides. */
+function crawler(robots: string) {
+  const rules = Array.from(
+    robots.matchAll(/^(Allow|Disallow): (\S+)$/gm),
+    ([, kind, rule = '']) => ({
+      allow: kind === 'Allow',
+      length: rule.length,
+      matches: new RegExp(`^${rule.replaceAll(/[.?+(){}[\]\\^|]/g, '\\$&').replaceAll('*', '.*')}`),
+    }),
+  );
+  expect(robots).toMatch(/^User-agent: \*$/m);
+  return (path: string) => {
+    const matching = rules.filter(({ matches }) => matches.test(path));
+    const [longest] = matching.toSorted((a, b) => b.length - a.length || Number(b.allow) - 1);
+    return longest?.allow ?? true;
+  };
+}
+
 describe('beside the Worker', () => {
   let worker: Awaited<ReturnType<typeof unstable_startWorker>>;
   const get = (path: string) => worker.fetch(`http://standpoint.test${path}`);
@@ -57,6 +75,76 @@ describe('beside the Worker', () => {
       expect(again.headers.get(header), header).toBeTruthy();
     }
     expect(Object.keys(answers)).toEqual(['200', '304']);
+  });
+
+  const others = ['/widget-content.js', '/page.js', '/docs.css', '/problems/not-found'];
+  test.each([...assets.map(({ path }) => path), ...others])(
+    '%s says how long it is kept and what may be done, however it is asked for',
+    async (path) => {
+      const etag = (await get(path)).headers.get('ETag') ?? '';
+      for (const [method, status, headers] of [
+        ['GET', 200, {}],
+        ['GET', 304, { 'If-None-Match': etag }],
+        ['HEAD', 200, {}],
+        ['OPTIONS', 405, { Origin: 'https://paper.example' }],
+        ['POST', 405, {}],
+        ['DELETE', 405, {}],
+      ] as const) {
+        const answer = await worker.fetch(`http://standpoint.test${path}`, { method, headers });
+        expect([method, answer.status]).toEqual([method, status]);
+        expect(answer.headers.get('X-Content-Type-Options'), method).toBe('nosniff');
+        expect(answer.headers.get('Cache-Control'), method).toMatch(/^public, max-age=\d+$/);
+        expect(answer.headers.get('Allow'), method).toBe('GET, HEAD');
+        expect(answer.headers.get('Access-Control-Allow-Origin'), method).toBe('*');
+      }
+    },
+  );
+
+  test('what has a hash in its name is kept for a year', async () => {
+    const { file } = (await (await get('/widget.json')).json()) as { file: string };
+    const answer = await get(file);
+    expect(answer.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  });
+
+  test.each(['/docs.html', '/docs/', '//docs', '/problems/not-found.html', '/widget%2ejs'])(
+    '%s leads to the file, within the service',
+    async (path) => {
+      const answer = await worker.fetch(`http://standpoint.test${path}`, { redirect: 'manual' });
+      expect(answer.status).toBe(307);
+      expect(answer.headers.get('Location')).toMatch(/^\/[a-z]/);
+      expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(answer.headers.get('Cache-Control')).toBeTruthy();
+    },
+  );
+
+  test('the icon is one that browsers read, and small', async () => {
+    const bytes = new Uint8Array(await (await get('/favicon.ico')).arrayBuffer());
+    expect(bytes.byteLength).toBeLessThan(1_500);
+    const view = new DataView(bytes.buffer);
+    expect([view.getUint16(2, true), view.getUint16(4, true)]).toEqual([1, 1]);
+    const [size, offset] = [view.getUint32(14, true), view.getUint32(18, true)];
+    expect(offset + size).toBe(bytes.byteLength);
+    expect([...bytes.subarray(offset + 1, offset + 4)]).toEqual([0x50, 0x4e, 0x47]);
+    expect([view.getUint32(offset + 16), view.getUint32(offset + 20)]).toEqual([32, 32]);
+    expect(bytes.subarray(6, 8)).toEqual(Uint8Array.of(32, 32));
+  });
+
+  test('crawlers are let to the pages and what is shown in them, and to nothing else', async () => {
+    const robots = await (await get('/robots.txt')).text();
+    const may = crawler(robots);
+    for (const path of ['/', '/articles/a', '/articles/a/card.png', '/embed/a?show=poll'])
+      expect(may(path), path).toBe(true);
+    for (const path of ['/widget.js', '/standpoint.css', '/docs', '/v1/articles/a/comparison.html'])
+      expect(may(path), path).toBe(true);
+    expect(may('/v1/articles/a/polls/p.html?lang=en')).toBe(true);
+    for (const path of [
+      '/v1/articles',
+      '/v1/articles/a/polls/p/ballots.csv',
+      '/oembed',
+      '/healthz',
+    ])
+      expect(may(path), path).toBe(false);
   });
 
   test('the schema of an article says what it is, and any origin may read it', async () => {

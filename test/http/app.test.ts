@@ -1,5 +1,7 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OPERATIONS } from '../../src/contract/operations.ts';
+import { problemResponse } from '../../src/http/answers/problem.ts';
 import { ARTICLE, call, callJson, pollPath, publish } from '../helpers.ts';
 
 beforeEach(() => publish());
@@ -32,19 +34,87 @@ test.each([
   expect(answer.headers.get('Allow')?.split(', ').toSorted()).toEqual(allowed);
 });
 
-test('a preflight allows what the widget sends', async () => {
-  const answer = await call(pollPath('/ballot'), {
-    method: 'OPTIONS',
-    headers: { Origin: 'https://paper.example', 'Access-Control-Request-Method': 'PUT' },
+describe('OPTIONS', () => {
+  const ask = (path: string) =>
+    call(path, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://paper.example', 'Access-Control-Request-Method': 'PUT' },
+    });
+  const listed = (answer: Response, name: string) =>
+    answer.headers.get(name)?.split(', ').toSorted();
+
+  test('allows what the widget sends', async () => {
+    const answer = await ask(pollPath('/ballot'));
+    expect(answer.status).toBe(204);
+    expect(listed(answer, 'Access-Control-Allow-Origin')).toEqual(['*']);
+    expect(listed(answer, 'Access-Control-Allow-Headers')).toEqual(
+      expect.arrayContaining(['Content-Type', 'Standpoint-Voter', 'If-Match', 'Authorization']),
+    );
+    expect(answer.headers.get('Cache-Control')).toBe('no-store');
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
   });
-  expect(answer.status).toBe(204);
-  const of = (name: string) => answer.headers.get(`Access-Control-${name}`)?.split(', ');
-  expect(of('Allow-Origin')).toEqual(['*']);
-  expect(of('Allow-Methods')).toEqual(expect.arrayContaining(['PUT', 'POST', 'DELETE']));
-  expect(of('Allow-Headers')).toEqual(
-    expect.arrayContaining(['Content-Type', 'Standpoint-Voter', 'If-Match', 'Authorization']),
+
+  // The files beside the Worker are held to this where they are served.
+  const addresses = Map.groupBy(
+    OPERATIONS.filter(({ asset }) => asset !== true),
+    ({ path }) => path,
   );
-  expect(answer.headers.get('Cache-Control')).toBe('no-store');
+  test.each([...addresses].map(([path, operations]) => ({ path, operations })))(
+    'names the methods of $path and no other',
+    async ({ path, operations }) => {
+      const there = path
+        .replace('{article}', ARTICLE)
+        .replace('{poll}', 'who-signs')
+        .replace('{format}', 'csv')
+        .replace('{receipt}', '0'.repeat(32));
+      const methods = operations.flatMap(({ method }) =>
+        method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+      );
+      const answer = await ask(there);
+      expect(answer.status).toBe(204);
+      expect(listed(answer, 'Allow')).toEqual(methods.toSorted());
+      expect(listed(answer, 'Access-Control-Allow-Methods')).toEqual(methods.toSorted());
+    },
+  );
+
+  test.each(['/nothing', '/v1', '/v1/', `${pollPath('')}/nothing`, '/v1/polls/a/b'])(
+    'finds nothing at %s',
+    async (path) => {
+      const answer = await ask(path);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.has('Access-Control-Allow-Methods')).toBe(false);
+      expect(await answer.json()).toMatchObject({ type: '/problems/not-found' });
+    },
+  );
+});
+
+describe('what one may do about a refusal', () => {
+  test('a 401 says how to authenticate', async () => {
+    const voter = await call(pollPath('/ballot'), { headers: { 'Standpoint-Voter': 'forged' } });
+    expect(voter.status).toBe(401);
+    expect(voter.headers.get('WWW-Authenticate')).toBe('Standpoint-Voter reason="malformed"');
+    const editor = await call(pollPath('/close'), { method: 'POST' });
+    expect(editor.headers.get('WWW-Authenticate')).toBe('Bearer');
+  });
+
+  test.each([
+    [{ tag: 'too-many-voters' }, 429, '60', '"too-many-voters";r=0;t=60'],
+    [{ tag: 'overloaded' }, 503, '2', '"overloaded";r=0;t=2'],
+    [{ tag: 'poll-stale', boxes: 8 }, 503, '2', '"poll-stale";r=0;t=2'],
+  ] as const)('%j says when to come back', (problem, status, seconds, limit) => {
+    const answer = problemResponse(problem);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('Retry-After')).toBe(seconds);
+    expect(answer.headers.get('RateLimit')).toBe(limit);
+  });
+
+  test('pages of other sites can read it', async () => {
+    const answer = await call('/v1/articles/nothing');
+    const exposed = answer.headers.get('Access-Control-Expose-Headers')?.split(', ');
+    expect(exposed).toEqual(
+      expect.arrayContaining(['Allow', 'ETag', 'RateLimit', 'Retry-After', 'WWW-Authenticate']),
+    );
+  });
 });
 
 test('HEAD answers as GET does, without the body', async () => {

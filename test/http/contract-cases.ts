@@ -1,18 +1,18 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Poll } from '../../src/domain/article.ts';
-import { unwrap } from '../../src/http/answers/problem.ts';
 import {
   MAX_ARTICLE_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
 } from '../../src/http/requests/schemas.ts';
-import { verifyVoter } from '../../src/http/voters/token.ts';
-import { boxOf } from '../../src/domain/box-of.ts';
 import type { Env } from '../../src/env.ts';
+import { remote } from '../../src/storage/durable.ts';
+import { definitionOf } from '../../src/storage/protocol.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
+import { versionOf } from '../../src/storage/published/published.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
-import { versionOf, writePublished } from '../../src/storage/published/published.ts';
 import {
   ARTICLE,
   call,
@@ -24,7 +24,6 @@ import {
   pollPath,
   publish,
   realArticle,
-  voterKeys,
 } from '../helpers.ts';
 
 /** One request; what it leaves out is as a client would send it for success. */
@@ -43,13 +42,20 @@ export interface Ask {
 
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
+const CAPITALS: Ask = { params: { article: ARTICLE.toUpperCase() } };
 const NO_POLL: Ask = { params: { poll: 'nothing' } };
+const NOT_TAKEN: Ask = { headers: { Accept: 'audio/*' } };
+/** What reads answer to clients that have it, or would not take it. */
+const READ: Cases = {
+  304: { headers: { 'If-None-Match': '*' } },
+  'not-acceptable': NOT_TAKEN,
+};
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
 const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
-  'not-acceptable': { headers: { Accept: 'image/png' } },
+  ...READ,
 };
 /** A namespace whose objects can take no more, as Cloudflare says it. */
 const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
@@ -110,19 +116,28 @@ const closed = () =>
     await castBallot(voter, 'atlantis', `${path}/ballot`);
     await edit(`${path}/close`, 'POST');
   });
+/** A final poll and the receipt of a ballot in it. */
+const listed = (): Ask => {
+  const params = { receipt: '' };
+  const poll = withPoll({}, async (path) => {
+    const ballot = await vote(path, await newVoter());
+    params.receipt = (await ballot.json<{ receipt: string }>()).receipt;
+    await edit(`${path}/close`, 'POST');
+  });
+  return { ...poll, params: Object.assign(params, poll.params) };
+};
 const resolved = (resolution: object) =>
   withPoll({}, async (path) => {
     await edit(`${path}/close`, 'POST');
     await edit(`${path}/resolution`, 'PUT', resolution);
   });
-/** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
-const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
-  await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(voterKeys(), voter, Date.now()));
-  const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
-  const article = realArticle({ id, polls });
-  await writePublished(env.POSITIONS, { version: await versionOf(article), article });
+/** A poll that is being published anew, which is not settled yet. */
+const STALE = withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+  const [poll] = polls;
+  if (poll === undefined) throw new Error('the article has a poll');
+  const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+  await scoreboard.propose(2, await definitionOf(poll));
 });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
@@ -164,8 +179,8 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, 304: HAS_IT, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  listArticles: { 200: {}, ...READ, 'invalid-parameter': { query: 'limit=0' } },
+  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
   publishArticle: {
     201: { params: { article: OTHER }, body: realArticle({ id: OTHER }) },
     200: { body: realArticle() },
@@ -182,22 +197,27 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both({ body: realArticle() }, OVERLOADED),
+    'not-acceptable': both({ body: realArticle() }, NOT_TAKEN),
     misconfigured: both({ body: realArticle() }, MISCONFIGURED),
   },
-  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readComparison: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   exportComparison: {
     200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
-    304: HAS_IT,
     ...SELECTION,
     'unknown-format': { params: { format: 'pdf' } },
     'foreign-page': { ...FOREIGN, params: { article: 'for-one-paper', format: 'html' } },
   },
-  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], 304: HAS_IT, ...SELECTION },
+  readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   readPoll: {
     200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(NEITHER), resolved(VOID)],
+    ...READ,
     ...POLL,
   },
-  readStandings: { 200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)], ...POLL },
+  readStandings: {
+    200: [{}, EARLY, LATE, SECRET, VOTED, closed(), resolved(VOID)],
+    ...READ,
+    ...POLL,
+  },
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
@@ -205,16 +225,31 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
-  pollCsv: { 200: [{}, SECRET, closed()], ...POLL },
-  pollMarkdown: { 200: [{}, SECRET, closed()], ...POLL },
-  readHistory: { 200: [{}, SECRET, closed()], ...POLL },
-  readIntegrity: { 200: [{}, closed()], ...POLL },
-  listBallots: { 200: closed(), ...POLL, 'poll-not-closed': {} },
+  pollCsv: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  pollMarkdown: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  readHistory: { 200: [{}, SECRET, closed()], ...READ, ...POLL },
+  readIntegrity: { 200: [{}, closed()], ...READ, ...POLL },
+  listBallots: {
+    200: closed(),
+    304: both(closed(), HAS_IT),
+    'not-acceptable': both(closed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+  },
+  findBallot: {
+    200: listed(),
+    304: both(listed(), HAS_IT),
+    'not-acceptable': both(listed(), NOT_TAKEN),
+    ...POLL,
+    'poll-not-closed': {},
+    'receipt-not-found': closed(),
+  },
   closePoll: {
     200: {},
     ...POLL,
     misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
+    'not-acceptable': NOT_TAKEN,
   },
   resolvePoll: {
     200: [
@@ -231,14 +266,17 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'editor-unauthorized': both(NO_EDITOR, { body: VOID }),
     'unknown-outcome': both(closed(), { body: { ...NEITHER, outcome: 'perhaps' } }),
     'poll-not-closed': [{ body: NEITHER }, both(resolved(VOID), { body: NEITHER })],
+    'not-acceptable': both({ body: VOID }, NOT_TAKEN),
   },
   undoResolution: {
     200: [{}, resolved(NEITHER)],
     ...POLL,
     misconfigured: MISCONFIGURED,
     'editor-unauthorized': NO_EDITOR,
+    'not-acceptable': NOT_TAKEN,
   },
   createVoter: {
+    'not-acceptable': NOT_TAKEN,
     201: [{ newVoter: true }, challenge(SOLVED)],
     200: {},
     'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
@@ -269,8 +307,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
     'poll-stale': both(BALLOT, STALE),
+    'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
+    'not-acceptable': both(NOT_TAKEN, { before: (voter) => castBallot(voter, 'both') }),
     200: [
       { before: (voter) => castBallot(voter, 'both') },
       withPoll({ reveal: 'after-close' }, vote),
@@ -280,7 +320,6 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'invalid-voter': NO_VOTER,
     'foreign-page': FOREIGN,
     'no-ballot': {},
-    'poll-stale': STALE,
   },
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
@@ -291,20 +330,21 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'too-many-ballots': HASTY,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
-    'poll-stale': STALE,
   },
-  frontPage: { 200: {}, 304: HAS_IT },
+  frontPage: { 200: {}, ...READ },
   articlePage: {
     200: {},
-    304: HAS_IT,
+    308: CAPITALS,
+    ...READ,
     'article-not-found': NO_ARTICLE,
     overloaded: OVERLOADED,
     misconfigured: MISCONFIGURED,
   },
-  articleCard: { 200: {}, 304: HAS_IT, 'article-not-found': NO_ARTICLE },
+  articleCard: { 200: {}, 308: CAPITALS, ...READ, 'article-not-found': NO_ARTICLE },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
-    304: HAS_IT,
+    308: CAPITALS,
+    ...READ,
     'article-not-found': NO_ARTICLE,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
@@ -313,7 +353,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   pollFragment: {
     200: {},
-    304: HAS_IT,
+    ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
     'foreign-page': FOREIGN,
     ...POLL,
@@ -328,6 +368,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
     304: both(HAS_IT, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
+    'not-acceptable': both(NOT_TAKEN, { query: `url=https://standpoint.test/articles/${ARTICLE}` }),
     'invalid-parameter': { query: 'maxwidth=wide' },
     misconfigured: both(MISCONFIGURED, {
       query: `url=https://standpoint.test/articles/${ARTICLE}`,
@@ -361,11 +402,10 @@ export const CASES: Readonly<Record<string, Cases>> = {
     overloaded: { ...FORM, ...OVERLOADED },
     misconfigured: { ...FORM, ...MISCONFIGURED },
   },
-  readHealth: { 200: {}, 'not-ready': MISCONFIGURED },
+  readHealth: { 200: {}, 'not-ready': MISCONFIGURED, 'not-acceptable': NOT_TAKEN },
 };
 
 /** Answers that are documented but not brought about here, each with the reason. */
 export const NOT_DRIVEN: Readonly<Record<string, string>> = {
   internal: 'it is a fault of ours; its form is held by the test of every problem',
-  'poll-not-resolved': 'a scoreboard says it to the Worker, which answers with the poll as it is',
 };

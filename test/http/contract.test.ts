@@ -3,26 +3,31 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { answerOf } from '../../src/contract/document.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { ANYWHERE } from '../../src/contract/problems.ts';
+import { ANYWHERE, PROBLEMS } from '../../src/contract/problems.ts';
 import { problemName } from '../../src/contract/schemas.ts';
 import { app } from '../../src/http/app.ts';
 import { ARTICLE, call, env, newVoter, publish, put, realArticle } from '../helpers.ts';
 import { type Ask, CASES, NOT_DRIVEN } from './contract-cases.ts';
 import { document, faultsOf, hold, problems, statusesOf } from './documented.ts';
 
-const PARAMS: Record<string, string> = { article: ARTICLE, poll: 'who-signs', format: 'csv' };
+const PARAMS: Record<string, string> = {
+  article: ARTICLE,
+  poll: 'who-signs',
+  format: 'csv',
+  receipt: '0'.repeat(32),
+};
 
 async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const { params = {}, query, headers, body, before, bindings } = wanted;
   const form = operation.id === 'ballotForm';
   const votes =
     form || operation.who === 'voter' || operation.headers?.includes('Standpoint-Voter');
+  const voter = votes ? await newVoter() : '';
+  await before?.(voter);
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => params[name] ?? PARAMS[name] ?? '',
   );
-  const voter = votes ? await newVoter() : '';
-  await before?.(voter);
   const init = {
     method: operation.method.toUpperCase(),
     headers: {
@@ -125,6 +130,36 @@ test.each(WORKERS.filter(({ method }) => method === 'get'))(
   },
 );
 
+test.each(WORKERS.filter(({ method, answers }) => method === 'get' && answers[101] === undefined))(
+  '$id says what of a request its answer depends on',
+  async (operation) => {
+    const cases = [CASES[operation.id]?.[200] ?? []].flat();
+    for (const wanted of [...cases, { ...cases[0], params: { article: 'nothing' } }]) {
+      // A poll of the case's own is made once, and asked for twice.
+      const { before, ...again } = wanted;
+      const voter = await newVoter();
+      await before?.(voter);
+      const seen = async (name: string, value: string) => {
+        const answer = await ask(operation, { ...again, headers: { [name]: value } });
+        const text = (await answer.text()).replaceAll(/"(?:asOf|at)":"[^"]*"/g, '');
+        return { text, status: answer.status, vary: answer.headers.get('Vary') ?? '' };
+      };
+      for (const [name, ...values] of [
+        ['Accept', '*/*', 'audio/x-nothing', 'text/html'],
+        ['Accept-Language', 'uk', 'de'],
+        ['Standpoint-Voter', voter, await newVoter(), 'forged'],
+        ['Cookie', `__Host-standpoint-voter=${voter}`, 'nothing=1'],
+      ] as const) {
+        const answers = await Promise.all(values.map((value) => seen(name, value)));
+        const differ = new Set(answers.map(({ text, status }) => `${status} ${text}`)).size > 1;
+        for (const { vary, status } of differ ? answers : []) {
+          expect(vary.split(', '), `${status} for ${name}`).toContain(name);
+        }
+      }
+    }
+  },
+);
+
 test.each(WORKERS)('$id says what its path answers to what is not there', async (operation) => {
   const { paths } = document;
   const described = paths[operation.path]?.[operation.method];
@@ -147,7 +182,7 @@ describe('problems', () => {
       ...ANYWHERE,
       ...Object.keys(NOT_DRIVEN),
     ]);
-    expect([...answered].toSorted()).toEqual(problems.map(({ tag }) => tag).toSorted());
+    expect([...answered].toSorted()).toEqual(Object.keys(PROBLEMS).toSorted());
   });
 
   test.each(problems)('$tag has the form it is documented with', ({ tag, body }) => {

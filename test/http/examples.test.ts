@@ -27,6 +27,8 @@ const steady = (text: string) =>
 
 const answers: Record<string, Record<string, Record<string, unknown>>> = {};
 let voter = '';
+/** Of that voter's ballot. */
+let receipt = '';
 
 const operationOf = (id: string): Operation => {
   const found = OPERATIONS.find((operation) => operation.id === id);
@@ -43,7 +45,10 @@ const valueOf = (media: MediaType | undefined): unknown => {
 async function ask(id: string, more: Readonly<Record<string, string>> = {}, format = 'csv') {
   const { path, method, who, body } = operationOf(id);
   const described = document.paths[path]?.[method];
-  const where = exampleOf(path.replace('{format}', format), described?.parameters ?? []);
+  const where = exampleOf(
+    path.replace('{format}', format).replace('{receipt}', receipt),
+    described?.parameters ?? [],
+  );
   const [sent] = Object.values(described?.requestBody?.content ?? {});
   const needed = body !== undefined && body.neededWhen === undefined;
   const request = new Request(SERVICE + where, {
@@ -104,13 +109,16 @@ beforeAll(async () => {
   await ask('castBallot');
   await ask('castBallot');
   await ask('readBallot');
+  const own = { headers: { 'Standpoint-Voter': voter } };
+  receipt = String((await callJson(pollPath('/ballot'), own)).body['receipt']);
   await counted(1);
   for (const outcome of ['both', 'both', 'ukraine-only'])
     await castBallot(await newVoter(), outcome);
   await counted(4);
   for (const id of ['readPoll', 'readStandings', 'readIntegrity', 'closePoll']) await ask(id);
   for (const id of ['pollCsv', 'pollMarkdown']) await ask(id);
-  for (const id of ['readHistory', 'listBallots', 'resolvePoll', 'undoResolution']) await ask(id);
+  for (const id of ['readHistory', 'listBallots', 'findBallot', 'resolvePoll', 'undoResolution'])
+    await ask(id);
   thinHistory();
   sortBallots();
   await ask('readHealth');

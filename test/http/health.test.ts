@@ -42,7 +42,7 @@ describe('with an article', () => {
   test('it is ready, and no cache keeps that', async () => {
     const answer = await call('/healthz');
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('Cache-Control')).toBe('no-store');
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-store');
     expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(await answer.json()).toEqual({ status: 'ok' });
   });

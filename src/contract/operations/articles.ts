@@ -13,9 +13,9 @@ export const articles: readonly Operation[] = [
     summary: 'What is published',
     details: 'By id, page by page: while cursor is not null, send it to get the next page.',
     query: PageQuery,
-    headers: ['If-None-Match'],
+    headers: ['Accept', 'If-None-Match'],
     answers: kept('One page of the list.', json('ArticleList')),
-    problems: ['invalid-parameter'],
+    problems: ['invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'readArticle',
@@ -24,9 +24,9 @@ export const articles: readonly Operation[] = [
     path: '/v1/articles/{article}',
     summary: 'A published article',
     details: 'Everything that was reviewed: actors, topics, positions with their evidence, polls.',
-    headers: ['If-None-Match'],
+    headers: ['Accept', 'If-None-Match'],
     answers: kept('The article.', json('Article')),
-    problems: ['article-not-found'],
+    problems: ['article-not-found', 'not-acceptable'],
   },
   {
     id: 'publishArticle',
@@ -37,7 +37,7 @@ export const articles: readonly Operation[] = [
     details:
       'A replacement names the version it replaces in If-Match, so that two editors cannot overwrite each other. The same content again changes nothing. A poll that has begun keeps its outcomes, times, boxes and reveal policy.',
     who: 'editor',
-    headers: ['If-Match', 'If-None-Match'],
+    headers: ['Accept', 'If-Match', 'If-None-Match'],
     body: {
       schema: 'ArticleToPublish',
       maxBytes: MAX_ARTICLE_BYTES,
@@ -56,6 +56,7 @@ export const articles: readonly Operation[] = [
       'precondition-failed',
       'poll-fixed',
       'overloaded',
+      'not-acceptable',
     ],
   },
   {

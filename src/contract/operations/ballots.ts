@@ -12,6 +12,7 @@ export const ballots: readonly Operation[] = [
     details:
       'It can be sent again safely: one voter has one ballot, and it is counted once. Where the answer has a header Standpoint-Voter, keep that token in place of the old one: it is signed with a newer key.',
     who: 'voter',
+    headers: ['Accept'],
     body: { schema: 'BallotToCast', maxBytes: MAX_BALLOT_BYTES, example: '{"outcome":"neither"}' },
     answers: {
       201: sent('The voter’s first ballot here, now durable and counted.', json('Ballot')),
@@ -28,6 +29,7 @@ export const ballots: readonly Operation[] = [
       'poll-not-open',
       'poll-closed',
       'poll-stale',
+      'not-acceptable',
     ],
   },
   {
@@ -37,6 +39,7 @@ export const ballots: readonly Operation[] = [
     path: '/v1/articles/{article}/polls/{poll}/ballot',
     summary: 'This voter’s ballot',
     who: 'voter',
+    headers: ['Accept'],
     answers: { 200: sent('The current choice with its receipt.', json('Ballot')) },
     problems: [
       ...POLL,
@@ -44,7 +47,7 @@ export const ballots: readonly Operation[] = [
       'invalid-voter',
       'foreign-page',
       'no-ballot',
-      'poll-stale',
+      'not-acceptable',
     ],
   },
   {
@@ -63,7 +66,6 @@ export const ballots: readonly Operation[] = [
       'too-many-ballots',
       'poll-not-open',
       'poll-closed',
-      'poll-stale',
     ],
   },
 ];

@@ -19,6 +19,15 @@ const file = (
   problems: [],
 });
 
+/** A page that other forms of its address lead to. */
+const MOVED = {
+  308: {
+    means:
+      'Another form of the address, such as one with a slash at its end: Location has its one.',
+    headers: ['Cache-Control', 'Location'],
+  },
+} as const;
+
 /** What people read. */
 export const pages: readonly Operation[] = [
   {
@@ -28,9 +37,9 @@ export const pages: readonly Operation[] = [
     path: '/',
     summary: 'The comparisons there are, for people',
     reads: ['lang'],
-    headers: ['Accept-Language', 'If-None-Match'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: [],
+    problems: ['not-acceptable'],
   },
   {
     id: 'articlePage',
@@ -41,9 +50,9 @@ export const pages: readonly Operation[] = [
     details: 'It works without JavaScript.',
     reads: ['lang', 'theme'],
     voterCookie: true,
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The page.'),
-    problems: ['article-not-found', 'overloaded', 'misconfigured'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The page.'), ...MOVED },
+    problems: ['article-not-found', 'overloaded', 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -87,9 +96,9 @@ export const pages: readonly Operation[] = [
     method: 'get',
     path: '/articles/{article}/card.png',
     summary: 'A picture of the comparison, for links that are shared',
-    headers: ['If-None-Match'],
-    answers: kept('The picture.', { 'image/png': 'text' }),
-    problems: ['article-not-found'],
+    headers: ['Accept', 'If-None-Match'],
+    answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
+    problems: ['article-not-found', 'not-acceptable'],
   },
   {
     id: 'embedPage',
@@ -99,9 +108,9 @@ export const pages: readonly Operation[] = [
     summary: 'The frameable page',
     query: EmbedQuery,
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
-    answers: page('The comparison, or one poll.'),
-    problems: [...POLL, 'misconfigured', 'invalid-parameter'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The comparison, or one poll.'), ...MOVED },
+    problems: [...POLL, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
@@ -111,9 +120,9 @@ export const pages: readonly Operation[] = [
     route: '/v1/articles/:article/polls/:file{[a-z0-9-]+\\.html}',
     summary: 'A poll as a fragment of HTML, as the custom elements show it',
     reads: ['lang', 'theme'],
-    headers: ['Standpoint-Voter', 'Accept-Language', 'If-None-Match'],
+    headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'misconfigured', 'invalid-voter', 'foreign-page'],
+    problems: [...POLL, 'misconfigured', 'invalid-voter', 'foreign-page', 'not-acceptable'],
   },
   {
     id: 'challengePage',
@@ -124,9 +133,9 @@ export const pages: readonly Operation[] = [
     details:
       'Only where the service sets one. It posts { type: "standpoint-challenge", token } to the page around once it is solved; send the token to POST /v1/voters.',
     reads: ['lang', 'theme'],
-    headers: ['Accept-Language', 'If-None-Match'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The challenge.'),
-    problems: ['article-not-found', 'not-found'],
+    problems: ['article-not-found', 'not-found', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -135,7 +144,7 @@ export const pages: readonly Operation[] = [
     path: '/oembed',
     summary: 'oEmbed 1.0, type rich',
     query: OembedQuery,
-    headers: ['If-None-Match'],
+    headers: ['Accept', 'If-None-Match'],
     answers: kept('How to embed the page.', json('Oembed')),
     problems: [
       'misconfigured',
@@ -143,8 +152,11 @@ export const pages: readonly Operation[] = [
       'not-found',
       'article-not-found',
       'format-not-implemented',
+      'not-acceptable',
     ],
   },
+  file('icon', '/favicon.ico', { 'image/vnd.microsoft.icon': 'text' }, 'The service’s icon'),
+  file('robots', '/robots.txt', { 'text/plain': 'text' }, 'What crawlers may fetch'),
   file('styleSheet', '/standpoint.css', { 'text/css': 'text' }, 'The style sheet of the pages'),
   file('pageStyleSheet', '/page.css', { 'text/css': 'text' }, 'What whole pages have beside it'),
   file('elementsScript', '/widget.js', { 'text/javascript': 'text' }, 'The custom elements'),

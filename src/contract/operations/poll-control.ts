@@ -11,8 +11,9 @@ export const pollControl: readonly Operation[] = [
     summary: 'Close a poll early',
     details: 'A poll closes by itself at its time. Once closed it stays so; again changes nothing.',
     who: 'editor',
+    headers: ['Accept'],
     answers: { 200: sent('It is closed; final says whether all is counted.', json('Standings')) },
-    problems: [...POLL, 'misconfigured', 'editor-unauthorized'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized', 'not-acceptable'],
   },
   {
     id: 'resolvePoll',
@@ -23,6 +24,7 @@ export const pollControl: readonly Operation[] = [
     details:
       'With an outcome, or with none (void), and the address of what shows it. The same again changes nothing.',
     who: 'editor',
+    headers: ['Accept'],
     body: {
       schema: 'ResolutionToPublish',
       maxBytes: MAX_RESOLUTION_BYTES,
@@ -36,6 +38,7 @@ export const pollControl: readonly Operation[] = [
       'editor-unauthorized',
       'unknown-outcome',
       'poll-not-closed',
+      'not-acceptable',
     ],
   },
   {
@@ -47,7 +50,8 @@ export const pollControl: readonly Operation[] = [
     details:
       'The poll is then closed and can be resolved again. Its log keeps both. Where there is none nothing changes.',
     who: 'editor',
+    headers: ['Accept'],
     answers: { 200: sent('The poll without its resolution.', json('Poll')) },
-    problems: [...POLL, 'misconfigured', 'editor-unauthorized'],
+    problems: [...POLL, 'misconfigured', 'editor-unauthorized', 'not-acceptable'],
   },
 ];

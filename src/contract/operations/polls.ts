@@ -1,4 +1,4 @@
-import { json, type Operation, POLL, sent } from '../operation.ts';
+import { json, kept, type Operation, POLL } from '../operation.ts';
 
 /** A result to be printed elsewhere, with what must be said of it. */
 const exported = (id: string, format: string, type: string, summary: string): Operation => ({
@@ -11,9 +11,9 @@ const exported = (id: string, format: string, type: string, summary: string): Op
   details:
     'Votes and whole per cent that add up to 100, with the question, from when to when, and that it is not representative.',
   reads: ['lang'],
-  headers: ['Accept-Language'],
-  answers: { 200: sent('The result as anyone sees it now.', { [type]: 'text' }) },
-  problems: POLL,
+  headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+  answers: kept('The result as anyone sees it now.', { [type]: 'text' }),
+  problems: [...POLL, 'not-acceptable'],
 });
 
 /** What anyone may read of a poll. */
@@ -25,9 +25,9 @@ export const polls: readonly Operation[] = [
     path: '/v1/articles/{article}/polls/{poll}',
     summary: 'A poll and its standings',
     details: 'As it is published, with where it stands, how it ended and what happened to it.',
-    headers: ['Standpoint-Voter'],
-    answers: { 200: sent('Question, outcomes, rule, resolution and standings.', json('Poll')) },
-    problems: POLL,
+    headers: ['Standpoint-Voter', 'Accept', 'If-None-Match'],
+    answers: kept('Question, outcomes, rule, resolution and standings.', json('Poll')),
+    problems: [...POLL, 'not-acceptable'],
   },
   {
     id: 'readStandings',
@@ -35,9 +35,9 @@ export const polls: readonly Operation[] = [
     method: 'get',
     path: '/v1/articles/{article}/polls/{poll}/standings',
     summary: 'The counts of a poll',
-    headers: ['Standpoint-Voter'],
-    answers: { 200: sent('The counts, at most about a second old.', json('Standings')) },
-    problems: POLL,
+    headers: ['Standpoint-Voter', 'Accept', 'If-None-Match'],
+    answers: kept('The counts, at most about a second old.', json('Standings')),
+    problems: [...POLL, 'not-acceptable'],
   },
   {
     id: 'watchStandings',
@@ -66,9 +66,9 @@ export const polls: readonly Operation[] = [
     path: '/v1/articles/{article}/polls/{poll}/history',
     summary: 'How the counts moved',
     details: 'Dense for the last hour, thinner the older it is. Empty while nothing is revealed.',
-    headers: ['Standpoint-Voter'],
-    answers: { 200: sent('Snapshots of the counts, the oldest first.', json('History')) },
-    problems: POLL,
+    headers: ['Standpoint-Voter', 'Accept', 'If-None-Match'],
+    answers: kept('Snapshots of the counts, the oldest first.', json('History')),
+    problems: [...POLL, 'not-acceptable'],
   },
   {
     id: 'readIntegrity',
@@ -76,10 +76,12 @@ export const polls: readonly Operation[] = [
     method: 'get',
     path: '/v1/articles/{article}/polls/{poll}/integrity',
     summary: 'What was done with what was sent',
-    answers: {
-      200: sent('How many ballots were accepted, changed, withdrawn, refused.', json('Integrity')),
-    },
-    problems: POLL,
+    headers: ['Accept', 'If-None-Match'],
+    answers: kept(
+      'How many ballots were accepted, changed, withdrawn, refused.',
+      json('Integrity'),
+    ),
+    problems: [...POLL, 'not-acceptable'],
   },
   {
     id: 'listBallots',
@@ -89,7 +91,19 @@ export const polls: readonly Operation[] = [
     summary: 'The public ballot list',
     details:
       'Once the poll is closed and counted: receipt and outcome, in the order of the receipts, so that it tells nothing of when anyone voted. Voters find theirs by the receipt.',
-    answers: { 200: sent('Every ballot, one a line.', { 'text/csv': 'text' }) },
-    problems: [...POLL, 'poll-not-closed'],
+    headers: ['Accept', 'If-None-Match'],
+    answers: kept('Every ballot, one a line.', { 'text/csv': 'text' }),
+    problems: [...POLL, 'poll-not-closed', 'not-acceptable'],
+  },
+  {
+    id: 'findBallot',
+    group: 'Polls',
+    method: 'get',
+    path: '/v1/articles/{article}/polls/{poll}/ballots/{receipt}',
+    summary: 'One ballot of the public ballot list',
+    details: 'Once the poll is closed and counted: what the list says of a receipt.',
+    headers: ['Accept', 'If-None-Match'],
+    answers: kept('The outcome that was counted.', json('ListedBallot')),
+    problems: [...POLL, 'poll-not-closed', 'receipt-not-found', 'not-acceptable'],
   },
 ];

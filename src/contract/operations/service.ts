@@ -9,8 +9,9 @@ export const service: readonly Operation[] = [
     path: '/healthz',
     summary: 'Whether the service can do its job',
     details: 'It can when what its operator sets is whole, KV answers and an article is published.',
+    headers: ['Accept'],
     answers: { 200: sent('It can.', json('Health')) },
-    problems: ['not-ready'],
+    problems: ['not-ready', 'not-acceptable'],
   },
   {
     id: 'readContract',

@@ -11,7 +11,7 @@ export const voters: readonly Operation[] = [
     summary: 'A voter token',
     details:
       'Ask for one on the first vote and keep it; it says nothing of the reader. Who sends a good one in Standpoint-Voter is given one for the same voter, signed with the newest key.',
-    headers: ['Standpoint-Voter'],
+    headers: ['Standpoint-Voter', 'Accept'],
     body: {
       schema: 'SolvedChallenge',
       neededWhen: 'the voter is new and the service sets a challenge (Cloudflare Turnstile)',
@@ -28,6 +28,7 @@ export const voters: readonly Operation[] = [
       'challenge-unavailable',
       'too-many-voters',
       'misconfigured',
+      'not-acceptable',
     ],
   },
 ];

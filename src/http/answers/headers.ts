@@ -4,6 +4,7 @@
  */
 export const EVERYWHERE = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Retry-After, Standpoint-Voter',
+  'Access-Control-Expose-Headers':
+    'Allow, ETag, RateLimit, Retry-After, Standpoint-Voter, WWW-Authenticate',
   'X-Content-Type-Options': 'nosniff',
 } as const;

@@ -2,8 +2,6 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { sha256 } from '../../crypto.ts';
-import type { App } from '../context.ts';
-import { originOf } from '../requests/origin.ts';
 import { type Caching, HTML_TYPE, send } from './send.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -22,7 +20,7 @@ const policy = (...rules: readonly string[]) => [...ALWAYS, ...rules].join('; ')
 
 /** Our own script alone; a page shows everything without it, and its polls are forms. */
 const PAGE_RULES = ["style-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"];
-const PAGE_POLICY = policy(
+export const PAGE_POLICY = policy(
   ...TRUSTED,
   ...PAGE_RULES,
   "script-src 'self'",
@@ -30,8 +28,9 @@ const PAGE_POLICY = policy(
   "frame-src 'self'",
 );
 /** A page that shows the challenge too: its script is not ours to hold to trusted types. */
-const CHALLENGED_PAGE_POLICY = policy(
+export const CHALLENGED_PAGE_POLICY = policy(
   ...PAGE_RULES,
+  "img-src 'self'",
   `script-src 'self' ${CHALLENGE}`,
   `frame-src ${CHALLENGE}`,
 );
@@ -43,8 +42,11 @@ interface Framing {
   readonly challenge?: 'shown' | 'framed' | undefined;
 }
 
-/** The frame's own script alone, which may reach nothing but this service. */
-function framePolicy(origin: string, { embedders, challenge }: Framing): string {
+/**
+ * The frame's own script alone, which may reach nothing but this service. All may frame it, or those
+ * whose origins are `embedders`.
+ */
+export function framePolicy(origin: string, { embedders, challenge }: Framing = {}): string {
   // In a sandbox the frame's own origin is none, and not every browser takes 'self' for its host.
   const us = `'self' ${origin}`;
   const shown = challenge === 'shown' ? ` ${CHALLENGE}` : '';
@@ -53,6 +55,7 @@ function framePolicy(origin: string, { embedders, challenge }: Framing): string 
     ...(challenge === 'shown' ? [] : TRUSTED),
     `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
     `style-src ${us}`,
+    `img-src ${us}`,
     `script-src ${us}${shown}`,
     // Nor do all of them take 'self' for WebSockets of the same host.
     `connect-src ${us} ${origin.replace(/^http/, 'ws')}`,
@@ -67,30 +70,20 @@ interface Sending {
   readonly status?: ContentfulStatusCode;
 }
 
-/** Sends a whole page; one that is `challenged` may show Cloudflare's challenge. */
-export const sendPage = (
+/** What a whole document has beside its body. */
+export const documentHeaders = (rules: string) => ({
+  'Content-Security-Policy': rules,
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+});
+
+/** Sends a whole document. */
+export async function sendDocument(
   c: Context,
   page: Html,
-  { challenged = false, ...sending }: Sending & { readonly challenged?: boolean },
-): Promise<Response> =>
-  sendDocument(c, page, sending, challenged ? CHALLENGED_PAGE_POLICY : PAGE_POLICY);
-
-/** Sends a page that others frame: all of them, or those whose origins are `embedders`. */
-export const sendFrame = (
-  c: Context<App>,
-  page: Html,
-  sending: Sending,
-  framing: Framing,
-): Promise<Response> => sendDocument(c, page, sending, framePolicy(originOf(c), framing));
-
-async function sendDocument(
-  c: Context,
-  page: Html,
-  sending: Sending,
   rules: string,
+  sending: Sending,
 ): Promise<Response> {
-  c.header('Content-Security-Policy', rules);
-  c.header('Referrer-Policy', 'strict-origin-when-cross-origin');
+  for (const [name, value] of Object.entries(documentHeaders(rules))) c.header(name, value);
   return sendHtml(c, `<!doctype html>${await render(page)}`, sending);
 }
 

@@ -7,6 +7,8 @@ interface Wording {
   /** Members beside RFC 9457's own. */
   readonly more?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** When the same may be asked again: seconds. */
+  readonly retryAfter?: number;
 }
 
 const VOTER_REASONS = {
@@ -144,6 +146,8 @@ export function wording(problem: Problem): Wording {
         title: 'The voter token was not accepted',
         detail: VOTER_REASONS[problem.reason],
         more: { reason: problem.reason },
+        // A scheme of our own, since the token travels in a header of our own.
+        headers: { 'WWW-Authenticate': `Standpoint-Voter reason="${problem.reason}"` },
       };
     case 'unknown-outcome':
       return {
@@ -173,32 +177,26 @@ export function wording(problem: Problem): Wording {
         detail: `This waits for a poll that is closed and counted; this one is ${problem.state}.`,
         more: { state: problem.state },
       };
-    case 'poll-not-resolved':
-      return {
-        status: 409,
-        title: 'The poll has not been resolved',
-        detail: 'There is no resolution to take back.',
-      };
     case 'poll-fixed':
       return {
         status: 409,
         title: 'The poll has begun',
-        detail: `“${problem.poll}” has ballots: its outcomes, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
+        detail: `“${problem.poll}” has begun: its question, outcomes, rule, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
         more: { poll: problem.poll },
       };
     case 'poll-stale':
       return {
         status: 503,
-        title: 'The poll has just changed',
-        detail: 'The poll’s settings are not yet known everywhere. Try again in a minute.',
-        headers: { 'Retry-After': '60' },
+        title: 'The poll is being published anew',
+        detail: 'Nothing was changed. Try again in a moment.',
+        retryAfter: 2,
       };
     case 'too-many-voters':
       return {
         status: 429,
         title: 'Too many new voters from this network',
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
-        headers: { 'Retry-After': '60' },
+        retryAfter: 60,
       };
     case 'too-many-ballots':
       return {
@@ -225,7 +223,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too many readers are watching',
         detail: 'There is no room for another live connection. Read …/standings instead.',
-        headers: { 'Retry-After': '30' },
+        retryAfter: 30,
       };
     case 'upgrade-required':
       return {
@@ -239,7 +237,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'Too much at once',
         detail: 'Nothing was changed. Try again in a moment.',
-        headers: { 'Retry-After': '2' },
+        retryAfter: 2,
       };
     case 'no-ballot':
       return {
@@ -247,12 +245,18 @@ export function wording(problem: Problem): Wording {
         title: 'No ballot',
         detail: 'This voter has no ballot in this poll.',
       };
+    case 'receipt-not-found':
+      return {
+        status: 404,
+        title: 'No ballot with this receipt',
+        detail: 'The poll’s ballot list has no such receipt. A receipt has 32 hexadecimal digits.',
+      };
     case 'misconfigured':
       return {
         status: 503,
         title: 'The service is not set up for this',
         detail: `${problem.setting} ${problem.reason}. Nothing was changed.`,
-        headers: { 'Retry-After': '300' },
+        retryAfter: 300,
       };
     case 'not-ready':
       return {
@@ -262,13 +266,14 @@ export function wording(problem: Problem): Wording {
           .map(([part, fault]) => `${part}: ${fault}`)
           .join('; '),
         more: { parts: problem.parts },
-        headers: { 'Retry-After': '5' },
+        retryAfter: 5,
       };
     case 'internal':
       return {
         status: 500,
         title: 'Something went wrong on our side',
         detail: 'Nothing was changed unless an answer said so. Please try again.',
+        more: { instance: problem.instance },
       };
   }
 }

@@ -25,7 +25,6 @@ import {
   HTML_TYPE,
   JSON_TYPE,
   MARKDOWN_TYPE,
-  mustAccept,
   prepare,
   send,
 } from '../answers/send.ts';
@@ -75,8 +74,15 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
-const sendStored = ({ comparison: body, version: etag }: StoredArticle, tag: string) =>
-  prepare({ body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+const sendStored = ({ comparison: body, version: etag, published }: StoredArticle, tag: string) =>
+  prepare({
+    body,
+    type: JSON_TYPE,
+    etag,
+    cache: CACHE.published,
+    tag,
+    language: published().article.language,
+  });
 const whole = new WeakMap<StoredArticle, ReturnType<typeof sendStored>>();
 
 /** Sends the comparison of all actors and topics: it is read most, so it is prepared once. */
@@ -89,24 +95,19 @@ function sendWhole(c: Context, stored: StoredArticle, tag: string) {
 /** Comparisons and agreement of one article. */
 export const comparison = new Hono<App>()
   .get('/:article/comparison', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
     const tag = c.req.param('article');
     const selection = c.req.valid('query');
     const stored = await storedArticle(c.env.POSITIONS, tag);
     if (selection.actors === undefined && selection.topics === undefined) {
       return sendWhole(c, stored, tag);
     }
-    const body = toJson(unwrap(compare(stored.published(), selection)));
-    const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const published = stored.published();
+    return sendPart(c, published, unwrap(compare(published, selection)));
   })
   .get('/:article/agreement', query(SelectionQuery), async (c) => {
-    mustAccept(c, JSON_TYPE);
-    const tag = c.req.param('article');
-    const stored = await storedArticle(c.env.POSITIONS, tag);
-    const body = toJson(unwrap(agree(stored.published(), c.req.valid('query'))));
-    const etag = await sha256(body);
-    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag });
+    const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    const published = stored.published();
+    return sendPart(c, published, unwrap(agree(published, c.req.valid('query'))));
   })
   .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
     const tag = c.req.param('article');
@@ -115,11 +116,26 @@ export const comparison = new Hono<App>()
     if (format === undefined) {
       raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
     }
-    mustAccept(c, format.type);
     const published = (await storedArticle(c.env.POSITIONS, tag)).published();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
     const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
-    return send(c, { body, type: format.type, etag, cache: CACHE.published, tag });
+    const { language } = published.article;
+    const sending = { body, type: format.type, etag, cache: CACHE.published, tag };
+    // The interface of HTML has a language of its own.
+    return send(c, format.type === HTML_TYPE ? sending : { ...sending, language });
   });
+
+/** Sends what was made of an article for one request. */
+async function sendPart<T>(c: Context, { article }: Published, value: T) {
+  const body = toJson(value);
+  return send(c, {
+    body,
+    type: JSON_TYPE,
+    etag: await sha256(body),
+    cache: CACHE.published,
+    tag: article.id,
+    language: article.language,
+  });
+}

@@ -10,6 +10,7 @@ import { reach } from '../../storage/calls/reach.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { raise, unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { preconditionOf } from '../requests/conditions.ts';
 import { MAX_ARTICLE_BYTES, PageQuery } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
@@ -26,18 +27,20 @@ export const articles = new Hono<App>()
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
-    const { article, version } = await storedArticle(c.env.POSITIONS, id);
+    const { article, version, published } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
       body: article,
       type: JSON_TYPE,
       etag: version,
       cache: CACHE.published,
       tag: id,
+      language: published().article.language,
     });
   })
   .put(
     '/:article',
     editor(),
+    answers(JSON_TYPE),
     jsonBody(MAX_ARTICLE_BYTES),
     validator('json', (body) => unwrap(parseArticle(body))),
     async (c) => {

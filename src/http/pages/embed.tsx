@@ -9,8 +9,10 @@ import { EmbedPage } from '../../views/page/embed-page.tsx';
 import { PollView } from '../../views/poll/poll.tsx';
 import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
-import { sendFrame } from '../answers/html.ts';
+import { framePolicy, sendDocument } from '../answers/html.ts';
+import { canonical } from '../requests/canonical.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { originOf } from '../requests/origin.ts';
 import { pollProps } from '../polls/props.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { EmbedQuery } from '../requests/schemas.ts';
@@ -21,11 +23,15 @@ import { query } from '../requests/validate.ts';
 
 /** The page that others frame: the comparison, or one poll. */
 export const embed = new Hono<App>()
-  .get('/embed/:article', query(EmbedQuery), async (c) => {
+  .get('/embed/:article', canonical, query(EmbedQuery), async (c) => {
     const published = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
     const { article } = published;
     const i18n = chooseLanguage(c, article.language);
     const theme = readTheme(c.req.query('theme'));
+    const policy = framePolicy(originOf(c), {
+      ...article,
+      challenge: siteKeyOf(c.env) === null ? undefined : 'framed',
+    });
     const { show, poll: asked = article.polls[0]?.id ?? '', ...selection } = c.req.valid('query');
     if (show === 'comparison') {
       const comparison = unwrap(compare(published, selection));
@@ -39,8 +45,7 @@ export const embed = new Hono<App>()
           />
         </EmbedPage>
       );
-      const sending = { cache: CACHE.published, tag: article.id };
-      return sendFrame(c, page, sending, article);
+      return sendDocument(c, page, policy, { cache: CACHE.published, tag: article.id });
     }
     const poll =
       findPoll(article, asked) ??
@@ -51,13 +56,9 @@ export const embed = new Hono<App>()
         <PollView {...props} comparisonAt={`/articles/${article.id}`} leavesFrame />
       </EmbedPage>
     );
-    const sending = { cache: CACHE.counts, tag: article.id };
-    return sendFrame(c, page, sending, {
-      ...article,
-      challenge: siteKeyOf(c.env) !== null ? 'framed' : undefined,
-    });
+    return sendDocument(c, page, policy, { cache: CACHE.counts, tag: article.id });
   })
-  .get('/embed/:article/challenge', async (c) => {
+  .get('/embed/:article/challenge', canonical, async (c) => {
     const { article } = (await storedArticle(c.env.POSITIONS, c.req.param('article'))).published();
     const siteKey = siteKeyOf(c.env) ?? raise({ tag: 'not-found', path: c.req.path });
     const page = (
@@ -67,6 +68,6 @@ export const embed = new Hono<App>()
         siteKey={siteKey}
       />
     );
-    const sending = { cache: CACHE.published, tag: article.id };
-    return sendFrame(c, page, sending, { ...article, challenge: 'shown' });
+    const policy = framePolicy(originOf(c), { ...article, challenge: 'shown' });
+    return sendDocument(c, page, policy, { cache: CACHE.published, tag: article.id });
   });

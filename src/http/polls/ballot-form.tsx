@@ -4,9 +4,10 @@ import { Hono } from 'hono/tiny';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../../domain/problem.ts';
 import { BallotPage, type Pending } from '../../views/poll/ballot-page.tsx';
-import { sendPage } from '../answers/html.ts';
+import { CHALLENGED_PAGE_POLICY, PAGE_POLICY, sendDocument } from '../answers/html.ts';
 import { raise } from '../answers/problem.ts';
 import { wording } from '../answers/problem-wording.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
 import { CACHE } from '../answers/send.ts';
 import type { App } from '../context.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
@@ -127,14 +128,15 @@ function ask(
       siteKey={siteKeyOf(c.env) ?? undefined}
     />
   );
-  const challenged = pending.why.startsWith('challenge');
-  return sendPage(c, page, { cache: CACHE.private, status, challenged });
+  const policy = pending.why.startsWith('challenge') ? CHALLENGED_PAGE_POLICY : PAGE_POLICY;
+  return sendDocument(c, page, policy, { cache: CACHE.private, status });
 }
 
 /** Leads back to the poll, or to a part of it. */
 function back(c: Context<App>, { article, poll }: PollInArticle, part: '' | '-question'): Response {
-  c.header('Cache-Control', CACHE.private);
   const lang = c.req.query('lang');
   const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`;
-  return c.redirect(`/articles/${article.id}${query}#poll-${poll.id}${part}`, 303);
+  const location = `/articles/${article.id}${query}#poll-${poll.id}${part}`;
+  const headers = { ...EVERYWHERE, 'Cache-Control': CACHE.private, Location: location };
+  return c.body(null, 303, headers);
 }

@@ -6,12 +6,13 @@ import { EVERYWHERE } from '../answers/headers.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
 import { type PollInArticle, pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
 import { mustBeEmbedder } from '../requests/origin.ts';
 import { limitBallots } from '../voters/limits.ts';
-import { voter, type VoterVariables } from '../voters/token.ts';
+import { voter, VOTER_HEADER, type VoterVariables } from '../voters/token.ts';
 
 /** The poll, where the page that asks may show its article. */
 async function pollToVoteIn(
@@ -27,6 +28,7 @@ export const ballots = new Hono<App>()
   .put(
     '/:article/polls/:poll/ballot',
     voter(),
+    answers(JSON_TYPE),
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
     async (c) => {
@@ -39,7 +41,8 @@ export const ballots = new Hono<App>()
   )
   .get('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollToVoteIn(c);
-    return send(c, privately(unwrap(await ballotIn(c.env, named, c.get('voter')).find())));
+    const ballot = unwrap(await ballotIn(c.env, named, c.get('voter')).find());
+    return send(c, { ...privately(ballot), vary: VOTER_HEADER });
   })
   .delete('/:article/polls/:poll/ballot', voter(), async (c) => {
     const named = await pollToVoteIn(c);

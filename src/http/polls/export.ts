@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type PollResult, pollToCsv, pollToMarkdown } from '../../formats/poll-result.ts';
+import { sha256 } from '../../crypto.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import { methodInWords } from '../../views/poll/method.tsx';
 import { unwrap } from '../answers/problem.ts';
@@ -39,7 +40,7 @@ async function sendResult(c: Context<App>, id: string, file: string, format: For
       method: standings.revealed ? methodInWords(method, i18n) : words.hidden[hidden],
     },
   });
-  return send(c, { body, type, cache: CACHE.counts });
+  return send(c, { body, type, etag: await sha256(body), cache: CACHE.counts, tag: article.id });
 }
 
 export const pollExports = new Hono<App>()

@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import type { Poll } from '../../domain/article.ts';
 import { toJson } from '../../domain/json.ts';
 import type { Standings } from '../../domain/standings.ts';
+import { sha256 } from '../../crypto.ts';
 import { callScoreboard, openSocket } from '../../storage/calls/scoreboard.ts';
-import { ballotsCsv } from './ballot-list.ts';
 import type { App } from '../context.ts';
 import type { NamedPoll } from '../../storage/calls/objects.ts';
+import { EVERYWHERE } from '../answers/headers.ts';
 import { heldBallot, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
-import { CACHE, CSV_TYPE, JSON_TYPE, send } from '../answers/send.ts';
+import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
 import { describePoll } from './describe-poll.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
@@ -23,44 +23,40 @@ export const polls = new Hono<App>()
     const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
     const own = await entitledStandings(c, named);
     const known = own === null ? life : { ...life, standings: own };
-    return sendCounts(c, named.poll, await describePoll(c.env, named, known, own !== null));
+    const described = await describePoll(c.env, named, known, own !== null);
+    return sendCounts(c, named, described, named.article.language);
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const standings = (await entitledStandings(c, named)) ?? (await publicStandings(c, named));
-    return sendCounts(c, named.poll, standings);
+    return sendCounts(c, named, standings);
   })
   .get('/:article/polls/:poll/history', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const entitled = (await entitledStandings(c, named)) !== null;
     const history = await callScoreboard(c.env, named, (board) => board.history(entitled));
-    return sendCounts(c, named.poll, unwrap(history));
+    return sendCounts(c, named, unwrap(history));
   })
   .get('/:article/polls/:poll/integrity', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const integrity = await callScoreboard(c.env, named, (board) => board.integrity());
-    return sendCounts(c, named.poll, unwrap(integrity));
-  })
-  .get('/:article/polls/:poll/ballots.csv', async (c) => {
-    const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const { final, state } = await publicStandings(c, named);
-    if (!final) raise({ tag: 'poll-not-closed', state });
-    const boxes = unwrap(await callScoreboard(c.env, named, (board) => board.boxes()));
-    return send(c, {
-      body: ballotsCsv(c.env, named.name, boxes),
-      type: CSV_TYPE,
-      cache: CACHE.published,
-    });
+    const entitled = (await entitledStandings(c, named)) !== null;
+    const integrity = await callScoreboard(c.env, named, (board) => board.integrity(entitled));
+    return sendCounts(c, named, unwrap(integrity));
   })
   .get('/:article/polls/:poll/live', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    if (c.req.header('Upgrade')?.toLowerCase() !== 'websocket') raise({ tag: 'upgrade-required' });
+    const upgrade = c.req.header('Upgrade')?.toLowerCase();
+    if (c.req.method !== 'GET' || upgrade !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
       named.poll.reveal === 'after-vote' && (await heldBallot(c, named, token)) !== null;
     const webSocket = unwrap(await openSocket(c.env, named, entitled));
-    const headers = protocol === PROTOCOL ? { 'Sec-WebSocket-Protocol': PROTOCOL } : undefined;
-    return new Response(null, { status: 101, webSocket, ...(headers && { headers }) });
+    const headers = {
+      ...EVERYWHERE,
+      'Cache-Control': CACHE.private,
+      ...(protocol === PROTOCOL && { 'Sec-WebSocket-Protocol': PROTOCOL }),
+    };
+    return new Response(null, { status: 101, webSocket, headers });
   });
 
 const publicStandings = async (c: Context<App>, named: NamedPoll) =>
@@ -72,8 +68,21 @@ async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Sta
   return (await heldBallot(c, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
-/** Counts that depend on who asks are nobody else's to keep. */
-function sendCounts<T>(c: Context<App>, poll: Poll, value: T) {
-  const cache = poll.reveal === 'after-vote' ? CACHE.private : CACHE.counts;
-  return send(c, { body: toJson(value), type: JSON_TYPE, cache });
+/**
+ * Sends counts. What tells them apart is all that they say but when they were read, so that they are
+ * sent once while nothing changes. Those that depend on who asks are nobody else's to keep.
+ */
+async function sendCounts<T>(c: Context<App>, { poll }: NamedPoll, value: T, language?: string) {
+  const mayDiffer = poll.reveal === 'after-vote';
+  const lasting = JSON.stringify(value, (key, part: unknown) =>
+    key === 'asOf' ? undefined : part,
+  );
+  return send(c, {
+    body: toJson(value),
+    type: JSON_TYPE,
+    etag: await sha256(lasting),
+    cache: mayDiffer ? CACHE.private : CACHE.counts,
+    ...(mayDiffer && { vary: VOTER_HEADER }),
+    ...(language !== undefined && { language }),
+  });
 }

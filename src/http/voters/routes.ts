@@ -4,6 +4,7 @@ import { Hono } from 'hono/tiny';
 import type * as v from 'valibot';
 import type { App } from '../context.ts';
 import { unwrap } from '../answers/problem.ts';
+import { answers } from '../requests/accept.ts';
 import { EVERYWHERE } from '../answers/headers.ts';
 import { CACHE, JSON_TYPE } from '../answers/send.ts';
 import { ChallengeSchema, MAX_CHALLENGE_BYTES } from '../requests/schemas.ts';
@@ -24,6 +25,7 @@ const solvedIn = (c: Context): string | undefined =>
 /** Tokens for voters. */
 export const voters = new Hono<App>().post(
   '/',
+  answers(JSON_TYPE),
   ofNewVoters(jsonBody(MAX_CHALLENGE_BYTES)),
   ofNewVoters(json(ChallengeSchema)),
   async (c) => {

@@ -125,6 +125,36 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly wordpress: string;
     readonly wordpressNote: string;
   };
+  readonly problem: {
+    readonly kinds: Readonly<Record<ProblemKind, ProblemWords>>;
+    readonly comparisons: string;
+    readonly article: string;
+    readonly reference: string;
+  };
+}
+
+/** The problems that people are told apart; programs are told more (domain/problem.ts). */
+export type ProblemKind =
+  | 'nothing'
+  | 'article'
+  | 'poll'
+  | 'ballot'
+  | 'waiting'
+  | 'closed'
+  | 'vote'
+  | 'access'
+  | 'request'
+  | 'limited'
+  | 'busy'
+  | 'unready'
+  | 'fault';
+
+interface ProblemWords {
+  readonly title: string;
+  /** What happened. */
+  readonly happened: string;
+  /** What to do about it. */
+  readonly advice: string;
 }
 
 /** A catalogue as the views read it; `other` is the category that every language has. */

@@ -148,4 +148,84 @@ export const de: Catalogue<'one' | 'other'> = {
     wordpress: 'In WordPress',
     wordpressNote: 'Fügen Sie diese Adresse in eine eigene Zeile ein.',
   },
+  problem: {
+    kinds: {
+      nothing: {
+        title: 'Hier ist nichts',
+        happened:
+          'Keine Seite hat diese Adresse. Vielleicht ist sie vertippt, oder der Link ist alt.',
+        advice: 'Prüfen Sie die Adresse, oder beginnen Sie bei der Liste der Vergleiche.',
+      },
+      article: {
+        title: 'Diesen Artikel gibt es nicht',
+        happened: 'Kein Vergleich mit diesem Namen ist hier veröffentlicht.',
+        advice:
+          'Prüfen Sie die Adresse. Ist er eben erst erschienen, laden Sie die Seite in einer Minute noch einmal.',
+      },
+      poll: {
+        title: 'Diese Abstimmung gibt es nicht',
+        happened: 'Der Artikel hat keine Abstimmung mit diesem Namen.',
+        advice: 'Die Seite des Artikels zeigt alle, die es gibt.',
+      },
+      ballot: {
+        title: 'Keine Stimme gefunden',
+        happened: 'In dieser Abstimmung gibt es keine solche Stimme.',
+        advice: 'Prüfen Sie die Quittung. Eine zurückgezogene Stimme steht nicht in der Liste.',
+      },
+      waiting: {
+        title: 'Dafür ist es zu früh',
+        happened:
+          'Die Abstimmung ist noch nicht offen, noch nicht zu Ende, oder ihre Stimmen werden noch zusammengezählt.',
+        advice:
+          'Die Seite des Artikels sagt, wann sie öffnet und schließt. Kommen Sie dann wieder.',
+      },
+      closed: {
+        title: 'Die Abstimmung ist geschlossen',
+        happened: 'Stimmen werden nicht mehr angenommen, geändert oder zurückgezogen.',
+        advice: 'Die Seite des Artikels zeigt, wie sie ausging.',
+      },
+      vote: {
+        title: 'Ihre Stimme wurde nicht angenommen',
+        happened:
+          'Das Formular kam nicht von einer unserer Seiten, oder diese Antwort steht nicht zur Wahl.',
+        advice: 'Öffnen Sie die Seite des Artikels und stimmen Sie dort ab.',
+      },
+      access: {
+        title: 'Das ist nicht für alle offen',
+        happened: 'Hier bekommt nur Antwort, wer ein Recht darauf nachweist.',
+        advice: 'Alles, was für Leserinnen und Leser ist, steht auf den Seiten der Artikel.',
+      },
+      request: {
+        title: 'Darauf gibt es keine Antwort',
+        happened: 'Etwas an der Adresse oder am Gesendeten passt hier nicht.',
+        advice: 'Prüfen Sie die Adresse, oder gehen Sie zurück und versuchen Sie es anders.',
+      },
+      limited: {
+        title: 'Zu viele aus einem Netz',
+        happened: 'In Ihrem Netz haben binnen einer Minute viele zu wählen begonnen.',
+        advice:
+          'Warten Sie eine Minute und stimmen Sie dann noch einmal ab. Ihre bisherigen Stimmen bleiben.',
+      },
+      busy: {
+        title: 'Zu viel auf einmal',
+        happened: 'Im Augenblick wird mehr von uns verlangt, als wir beantworten können.',
+        advice:
+          'Warten Sie ein wenig und laden Sie die Seite noch einmal. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unready: {
+        title: 'Der Dienst ist nicht bereit',
+        happened: 'Etwas, das dafür eingerichtet sein muss, fehlt oder ist defekt.',
+        advice: 'Versuchen Sie es später noch einmal. Was es nicht braucht, läuft wie gewohnt.',
+      },
+      fault: {
+        title: 'Bei uns ist etwas schiefgegangen',
+        happened: 'Der Fehler liegt bei uns, nicht bei Ihnen, und er ist festgehalten.',
+        advice:
+          'Versuchen Sie es gleich noch einmal. Wenn Sie uns deshalb schreiben, nennen Sie die Nummer unten.',
+      },
+    },
+    comparisons: 'Alle Vergleiche',
+    article: 'Die Seite des Artikels',
+    reference: 'Nummer',
+  },
 };

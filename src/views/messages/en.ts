@@ -144,4 +144,79 @@ export const en: Catalogue<'one' | 'other'> = {
     wordpress: 'In WordPress',
     wordpressNote: 'Paste this address on a line of its own.',
   },
+  problem: {
+    kinds: {
+      nothing: {
+        title: 'There is nothing here',
+        happened: 'No page has this address. It may be mistyped, or the link to it may be old.',
+        advice: 'Check the address, or start from the list of comparisons.',
+      },
+      article: {
+        title: 'There is no such article',
+        happened: 'No comparison with this name is published here.',
+        advice:
+          'Check the address. If it has only just been published, load this page again in a minute.',
+      },
+      poll: {
+        title: 'There is no such poll',
+        happened: 'The article has no poll with this name.',
+        advice: 'Look at the page of the article: it shows the polls that there are.',
+      },
+      ballot: {
+        title: 'No ballot was found',
+        happened: 'There is no such ballot in this poll.',
+        advice: 'Check the receipt. A vote that was withdrawn leaves no ballot.',
+      },
+      waiting: {
+        title: 'It is too early for that',
+        happened:
+          'The poll has not come so far: it has not opened, or not closed, or its votes are still being added up.',
+        advice: 'The page of the article says when it opens and closes. Come back then.',
+      },
+      closed: {
+        title: 'The poll is closed',
+        happened: 'Votes are no longer taken, changed or withdrawn.',
+        advice: 'The page of the article shows how it ended.',
+      },
+      vote: {
+        title: 'Your vote was not taken',
+        happened: 'The form did not come from a page of ours, or the poll has no such answer.',
+        advice: 'Open the page of the article and vote there.',
+      },
+      access: {
+        title: 'This is not open to everyone',
+        happened: 'Only who can show a right to it is answered here.',
+        advice: 'All that is for readers is on the pages of the articles.',
+      },
+      request: {
+        title: 'That cannot be answered',
+        happened: 'Something in the address, or in what was sent, does not fit here.',
+        advice: 'Check the address, or go back and try it another way.',
+      },
+      limited: {
+        title: 'Too many from one network',
+        happened: 'Many people on your network have begun to vote within a minute.',
+        advice: 'Wait a minute, then vote again. The votes you have cast are safe.',
+      },
+      busy: {
+        title: 'Too much at once',
+        happened: 'More is being asked of us at this moment than we can answer.',
+        advice:
+          'Wait a little, then load the page again. A vote that is sent twice is counted once.',
+      },
+      unready: {
+        title: 'The service is not ready',
+        happened: 'Something that has to be set up for this is missing or broken.',
+        advice: 'Try again later. What does not need it goes on as usual.',
+      },
+      fault: {
+        title: 'Something went wrong on our side',
+        happened: 'The mistake is ours, not yours, and it has been written down.',
+        advice: 'Try again in a moment. If you write to us about it, name the reference below.',
+      },
+    },
+    comparisons: 'All comparisons',
+    article: 'The page of the article',
+    reference: 'Reference',
+  },
 };

@@ -149,4 +149,82 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     wordpress: 'Dans WordPress',
     wordpressNote: 'Collez cette adresse seule sur une ligne.',
   },
+  problem: {
+    kinds: {
+      nothing: {
+        title: 'Il n’y a rien ici',
+        happened:
+          'Aucune page n’a cette adresse. Elle est peut-être mal saisie, ou le lien est ancien.',
+        advice: 'Vérifiez l’adresse, ou partez de la liste des comparaisons.',
+      },
+      article: {
+        title: 'Cet article n’existe pas',
+        happened: 'Aucune comparaison de ce nom n’est publiée ici.',
+        advice:
+          'Vérifiez l’adresse. Si elle vient d’être publiée, rechargez cette page dans une minute.',
+      },
+      poll: {
+        title: 'Ce vote n’existe pas',
+        happened: 'L’article n’a pas de vote de ce nom.',
+        advice: 'Consultez la page de l’article : elle montre tous ses votes.',
+      },
+      ballot: {
+        title: 'Aucun bulletin trouvé',
+        happened: 'Ce bulletin ne figure pas dans ce vote.',
+        advice: 'Vérifiez le reçu. Un vote retiré ne laisse pas de bulletin.',
+      },
+      waiting: {
+        title: 'C’est trop tôt',
+        happened:
+          'Le vote n’est pas encore ouvert, pas encore clos, ou ses bulletins sont en cours d’addition.',
+        advice: 'La page de l’article dit quand il ouvre et se clôt. Revenez alors.',
+      },
+      closed: {
+        title: 'Le vote est clos',
+        happened: 'On ne peut plus voter, ni changer ou retirer son vote.',
+        advice: 'La page de l’article montre comment il s’est terminé.',
+      },
+      vote: {
+        title: 'Votre vote n’a pas été pris en compte',
+        happened:
+          'Le formulaire ne venait pas d’une de nos pages, ou le vote n’a pas cette réponse.',
+        advice: 'Ouvrez la page de l’article et votez-y.',
+      },
+      access: {
+        title: 'Ce n’est pas ouvert à tous',
+        happened: 'Seul qui montre y avoir droit obtient ici une réponse.',
+        advice: 'Tout ce qui s’adresse aux lecteurs est sur les pages des articles.',
+      },
+      request: {
+        title: 'Pas de réponse à cette demande',
+        happened: 'Quelque chose dans l’adresse, ou dans ce qui a été envoyé, ne convient pas ici.',
+        advice: 'Vérifiez l’adresse, ou revenez en arrière et essayez autrement.',
+      },
+      limited: {
+        title: 'Trop de votes d’un même réseau',
+        happened: 'Beaucoup de personnes de votre réseau ont commencé à voter en une minute.',
+        advice: 'Attendez une minute, puis votez de nouveau. Vos votes précédents sont conservés.',
+      },
+      busy: {
+        title: 'Trop de demandes à la fois',
+        happened: 'On nous demande en ce moment plus que nous ne pouvons traiter.',
+        advice:
+          'Attendez un peu, puis rechargez la page. Un vote envoyé deux fois n’est compté qu’une fois.',
+      },
+      unready: {
+        title: 'Le service n’est pas prêt',
+        happened: 'Ce qu’il faut régler pour cela manque ou ne marche pas.',
+        advice: 'Réessayez plus tard. Ce qui n’en a pas besoin continue comme d’habitude.',
+      },
+      fault: {
+        title: 'Un problème est survenu chez nous',
+        happened: 'L’erreur est la nôtre, pas la vôtre, et elle a été consignée.',
+        advice:
+          'Réessayez dans un instant. Si vous nous écrivez à ce sujet, citez la référence ci-dessous.',
+      },
+    },
+    comparisons: 'Toutes les comparaisons',
+    article: 'La page de l’article',
+    reference: 'Référence',
+  },
 };

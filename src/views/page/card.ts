@@ -4,6 +4,9 @@ import type { Comparison } from '../../domain/comparison.ts';
 /** The size that sites which show a link's image ask for, in pixels. */
 const CARD = { width: 1200, height: 630 } as const;
 
+/** Part of the card's ETag: it changes when the same positions are drawn in another way. */
+export const DRAWING = 1;
+
 /** Steps between the ground and a full colour, for smooth edges. */
 const STEPS = 8;
 const GROUND = [255, 255, 255] as const;

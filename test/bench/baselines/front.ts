@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { BallotSchema } from '../../../src/domain/standings.ts';
 import type { App } from '../../../src/http/context.ts';
-import { answerError } from '../../../src/http/answers/problem.ts';
+import { answerError } from '../../../src/http/answers/answer-error.tsx';
 import { MAX_BALLOT_BYTES } from '../../../src/http/requests/schemas.ts';
 import { privately, send } from '../../../src/http/answers/send.ts';
 import { json, jsonBody } from '../../../src/http/requests/validate.ts';

@@ -1,5 +1,6 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DRAWING } from '../../../src/views/page/card.ts';
 import { ARTICLE, call, publish, realArticle } from '../../helpers.ts';
 
 beforeEach(() => publish());
@@ -54,6 +55,16 @@ describe('the page of an article', () => {
     const view = new DataView(bytes.buffer);
     expect([view.getUint32(16), view.getUint32(20)]).toEqual([1200, 630]);
     expect(view.getUint32(bytes.length - 4)).toBe(0xae_42_60_82); // the CRC of every IEND
+  });
+
+  test('has an image that is known by the article’s version and by how it is drawn', async () => {
+    const { headers } = await call(`${page}/card.png`);
+    const version = (await call(`/v1/articles/${ARTICLE}`)).headers.get('ETag') ?? '';
+    expect(headers.get('ETag')).toBe(`"${version.slice(1, -1)}-${DRAWING}"`);
+    const known = { headers: { 'If-None-Match': headers.get('ETag') ?? '' } };
+    expect((await call(`${page}/card.png`, known)).status).toBe(304);
+    const undrawn = { headers: { 'If-None-Match': version } };
+    expect((await call(`${page}/card.png`, undrawn)).status).toBe(200);
   });
 
   test('makes the snippets and the preview of what its form chose', async () => {
