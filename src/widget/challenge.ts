@@ -26,13 +26,13 @@ function blocked(): void {
   tell({ blocked: true });
 }
 
-function challenge(element: HTMLElement, { render }: Turnstile): void {
+function challenge(element: HTMLElement, turnstile: Turnstile): void {
   const { sitekey, language } = element.dataset;
   const failed = () => {
     show('failed', true);
     return true; // it says so itself no more, and tries again
   };
-  render(element, {
+  turnstile.render(element, {
     sitekey,
     language,
     action: 'vote',

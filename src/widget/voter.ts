@@ -9,7 +9,7 @@ const SETTLES = 50;
 /** How long to wait for another tab that is asking for a token: ms. */
 const PATIENCE = 8_000;
 /** How a new voter is answered who has solved no challenge where one is set. */
-const UNSOLVED = [400, 403, 415];
+const UNSOLVED = new Set([400, 403, 415]);
 
 /** Lets the reader solve the challenge that new voters are set; answers with what solves it. */
 export type Solve = () => Promise<string>;
@@ -93,7 +93,7 @@ export class Voter {
       },
       ...(solved === undefined ? {} : { body: JSON.stringify({ turnstile: solved }) }),
     });
-    if (maySolve && UNSOLVED.includes(answer.status)) return null;
+    if (maySolve && UNSOLVED.has(answer.status)) return null;
     const { token } = (await succeed(answer).json()) as { token: string };
     // Where tabs cannot wait for each other, the token that is there at last is everyone's.
     const theirs = this.token;

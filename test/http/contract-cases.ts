@@ -132,13 +132,14 @@ const resolved = (resolution: object) =>
     await edit(`${path}/resolution`, 'PUT', resolution);
   });
 /** A poll that is being published anew, which is not settled yet. */
-const STALE = withPoll({ boxes: 1 }, async (_path, _voter, id) => {
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
-  const [poll] = polls;
-  if (poll === undefined) throw new Error('the article has a poll');
-  const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
-  await scoreboard.propose(2, await definitionOf(poll));
-});
+const stale = () =>
+  withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+    const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+    const [poll] = polls;
+    if (poll === undefined) throw new Error('the article has a poll');
+    const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+    await scoreboard.propose(2, await definitionOf(poll));
+  });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
   before: () =>
@@ -306,7 +307,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'unknown-outcome': { body: { outcome: 'perhaps' } },
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
-    'poll-stale': both(BALLOT, STALE),
+    'poll-stale': both(BALLOT, stale()),
     'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
@@ -362,6 +363,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
   challengePage: {
     200: { bindings: CHALLENGED },
     304: both(HAS_IT, { bindings: CHALLENGED }),
+    308: CAPITALS,
+    'not-acceptable': both(NOT_TAKEN, { bindings: CHALLENGED }),
     'article-not-found': NO_ARTICLE,
     'not-found': {},
   },
@@ -398,7 +401,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
-    'poll-stale': both(FORM, STALE),
+    'poll-stale': both(FORM, stale()),
     overloaded: { ...FORM, ...OVERLOADED },
     misconfigured: { ...FORM, ...MISCONFIGURED },
   },

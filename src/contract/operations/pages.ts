@@ -134,7 +134,7 @@ export const pages: readonly Operation[] = [
       'Only where the service sets one. It posts { type: "standpoint-challenge", token } to the page around once it is solved; send the token to POST /v1/voters.',
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
-    answers: page('The challenge.'),
+    answers: { ...page('The challenge.'), ...MOVED },
     problems: ['article-not-found', 'not-found', 'not-acceptable'],
   },
   {

@@ -203,7 +203,7 @@ export function wording(problem: Problem): Wording {
         status: 429,
         title: 'Too many ballots of this voter',
         detail: 'Nothing was changed. Try again in a minute.',
-        headers: { 'Retry-After': '60' },
+        retryAfter: 60,
       };
     case 'challenge-failed':
       return {
@@ -216,7 +216,7 @@ export function wording(problem: Problem): Wording {
         status: 503,
         title: 'The challenge cannot be confirmed',
         detail: 'Cloudflare did not say whether it was solved. Solve a new one in a moment.',
-        headers: { 'Retry-After': '30' },
+        retryAfter: 30,
       };
     case 'too-many-sockets':
       return {

@@ -11,6 +11,7 @@ import { EVERYWHERE } from '../answers/headers.ts';
 import { CACHE } from '../answers/send.ts';
 import type { App } from '../context.ts';
 import { ballotIn } from '../../storage/calls/box.ts';
+import { prefersHtml } from '../requests/accept.ts';
 import { chooseLanguage } from '../requests/language.ts';
 import { MAX_FORM_BYTES } from '../requests/schemas.ts';
 import { mustBeOurForm } from '../requests/origin.ts';
@@ -49,10 +50,10 @@ export const ballotForm = new Hono<App>().post(
     // Where the ballot is not marked although the poll is the target, the browser keeps no cookie.
     if (refused === null) return back(c, named, sent.outcome === null ? '-question' : '');
     const pending = pendingAfter(refused, sent);
-    const forPeople = c.req.header('Accept')?.includes('text/html') === true;
+    const forPeople = prefersHtml(c.req.header('Accept'));
     if (pending === null || !forPeople) raise(refused);
-    const { status, headers = {} } = wording(refused);
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    const { status, retryAfter } = wording(refused);
+    if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
     return ask(c, named, sent, pending, status as ContentfulStatusCode);
   },
 );
@@ -88,21 +89,14 @@ async function vote(
 
 /** Which page tells the reader of a problem; `null` where none does. */
 function pendingAfter(problem: Problem, { solved }: Sent): Pending | null {
-  const until = () => {
-    const seconds = Number(wording(problem).headers?.['Retry-After']);
-    return new Date(Date.now() + seconds * 1000).toISOString();
-  };
-  switch (problem.tag) {
-    case 'challenge-failed':
-      return { why: solved === undefined ? 'challenge' : 'challenge-failed' };
-    case 'challenge-unavailable':
-      return { why: 'challenge-unavailable', until: until() };
-    case 'too-many-voters':
-    case 'too-many-ballots':
-      return { why: 'wait', until: until() };
-    default:
-      return null;
+  const { retryAfter = 0 } = wording(problem);
+  const until = new Date(Date.now() + retryAfter * 1000).toISOString();
+  if (problem.tag === 'challenge-failed') {
+    return { why: solved === undefined ? 'challenge' : 'challenge-failed' };
   }
+  if (problem.tag === 'challenge-unavailable') return { why: 'challenge-unavailable', until };
+  const waits = problem.tag === 'too-many-voters' || problem.tag === 'too-many-ballots';
+  return waits ? { why: 'wait', until } : null;
 }
 
 /** A page that asks for this one ballot again, or for the first time where it cannot be covered. */

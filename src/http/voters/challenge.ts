@@ -6,7 +6,7 @@ const SITEVERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify';
 /** How long Cloudflare may take to answer: ms. */
 const PATIENCE = 5_000;
 /** What the challenge is solved for; Cloudflare signs it into the token. */
-export const CHALLENGE_ACTION = 'vote';
+const CHALLENGE_ACTION = 'vote';
 
 const AnswerSchema = v.object({
   success: v.boolean(),

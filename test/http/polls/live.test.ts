@@ -118,11 +118,11 @@ test('a decision is sent to those who watch, and so are another one and its undo
   await edit('POST', '/close');
   await until(() => expect(seen.at(-1)).toMatchObject({ state: 'closed', final: true }));
   const evidence = 'https://gov.example/agreement';
-  await edit('POST', '/resolve', { outcome: 'both', evidence });
+  await edit('PUT', '/resolution', { outcome: 'both', evidence });
   await until(() => expect(seen.at(-1)).toMatchObject({ state: 'resolved' }));
-  await edit('DELETE', '/resolve');
+  await edit('DELETE', '/resolution');
   await until(() => expect(seen.at(-1)).toMatchObject({ state: 'closed' }));
-  await edit('POST', '/resolve', { void: true, evidence });
+  await edit('PUT', '/resolution', { void: true, evidence });
   await until(() => expect(seen.at(-1)).toMatchObject({ state: 'void' }));
   const versions = seen.map(({ version }) => version);
   expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
