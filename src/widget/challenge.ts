@@ -16,7 +16,7 @@ function tell(message: object): void {
   if (framed) parent.postMessage({ type: 'standpoint-challenge', ...message }, '*');
 }
 
-function show(what: 'blocked' | 'failed', shown: boolean): void {
+function show(what: 'blocked' | 'failed' | 'no-script', shown: boolean): void {
   const note = document.querySelector<HTMLElement>(`[data-told=${what}]`);
   if (note !== null) note.hidden = !shown;
 }
@@ -74,6 +74,7 @@ function load(element: HTMLElement): void {
 }
 
 if (place !== null) {
+  show('no-script', false);
   tell({});
   if (framed) {
     new ResizeObserver(() => {

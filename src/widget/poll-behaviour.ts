@@ -44,12 +44,9 @@ export class PollBehaviour {
     const [poll = '', , article = ''] = this.#url.split('/').toReversed();
     this.#article = decodeURIComponent(article);
     this.#poll = decodeURIComponent(poll);
-    root.addEventListener(
-      'submit',
-      (event) =>
-        this.#submit(event, event.target as HTMLFormElement, (event as SubmitEvent).submitter),
-      { signal },
-    );
+    // A ballot is cast by the click on its button, which the Enter key makes too. What else sends a
+    // form is a script, and the browser passes that for the reader's will.
+    root.addEventListener('submit', (event) => event.preventDefault(), { signal });
     root.addEventListener('click', (event) => this.#click(event), { signal });
     this.#live = new Live({
       url: this.#url,

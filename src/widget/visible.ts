@@ -24,6 +24,8 @@ interface Seen {
   readonly covered: number;
 }
 
+const UNTOUCHED: Seen = { visible: true, covered: -Infinity };
+
 /**
  * Knows of a frame's controls whether a reader can see them as they are: the page around may lay
  * something over the frame or make it transparent, and let clicks through. Only Chromium tells;
@@ -39,9 +41,14 @@ export class Visibility {
     const options = { threshold: [0, 0.5, 1], trackVisibility: true, delay: 100 };
     this.#observer = new IntersectionObserver((entries: readonly Entry[]) => {
       for (const { target, isIntersecting, isVisible = true, time } of entries) {
-        const before = this.#seen.get(target)?.covered ?? -Infinity;
-        const covered = isIntersecting && !isVisible;
-        this.#seen.set(target, { visible: isVisible, covered: covered ? time : before });
+        const { visible, covered } = this.#seen.get(target) ?? UNTOUCHED;
+        // The browser speaks of changes alone: what was covered was so until now.
+        const isCovered = isIntersecting && !isVisible;
+        const wasCovered = !visible && covered > -Infinity;
+        this.#seen.set(target, {
+          visible: isVisible,
+          covered: isCovered || wasCovered ? time : covered,
+        });
       }
       for (const go of this.#waiting) go();
       this.#waiting.clear();
@@ -56,7 +63,7 @@ export class Visibility {
 
   /** Whether it is covered or changed, or was a moment ago. */
   isCovered(control: Element): boolean {
-    const { visible, covered } = this.#seen.get(control) ?? { visible: true, covered: -Infinity };
+    const { visible, covered } = this.#seen.get(control) ?? UNTOUCHED;
     return covered > -Infinity && (!visible || performance.now() - covered < FREE_FOR);
   }
 

@@ -53,7 +53,8 @@ export function framePolicy(origin: string, { embedders, challenge }: Framing = 
   const framed = { shown: CHALLENGE, framed: us };
   return policy(
     ...(challenge === 'shown' ? [] : TRUSTED),
-    `frame-ancestors ${embedders === undefined ? '*' : ["'self'", ...embedders].join(' ')}`,
+    // Not `*`, which is no sandbox around: what is for all names nobody.
+    ...(embedders === undefined ? [] : [`frame-ancestors 'self' ${embedders.join(' ')}`]),
     `style-src ${us}`,
     `img-src ${us}`,
     `script-src ${us}${shown}`,

@@ -2,7 +2,10 @@ import type { I18n } from '../i18n.ts';
 import { Document } from '../page/layout.tsx';
 import type { Theme } from '../root.tsx';
 
-/** The place of the challenge, and why it may not be there. A script puts it in. */
+/**
+ * The place of the challenge, and why it may not be there. A script puts it in, and takes away what
+ * is true as long as none runs: scripts may be off, or ours may have been kept out.
+ */
 export function ChallengeBox({ i18n, siteKey }: { i18n: I18n; siteKey?: string | undefined }) {
   const { challenge: words } = i18n.words.poll;
   return (
@@ -14,9 +17,9 @@ export function ChallengeBox({ i18n, siteKey }: { i18n: I18n; siteKey?: string |
       <p class="note" data-told="failed" role="alert" hidden>
         {words.failed}
       </p>
-      <noscript>
-        <p class="note">{words.noScript}</p>
-      </noscript>
+      <p class="note" data-told="no-script">
+        {words.noScript}
+      </p>
     </>
   );
 }

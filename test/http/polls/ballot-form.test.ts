@@ -154,7 +154,7 @@ describe('a ballot that is not cast yet', () => {
     const html = await answer.text();
     expect(html).toContain('data-sitekey="site-key"');
     expect(html).toContain('<script type="module" src="/challenge.js">');
-    expect(html).toMatch(/<noscript><p class="note">The check needs JavaScript/);
+    expect(html).toMatch(/<p class="note" data-told="no-script">The check needs JavaScript/);
     expect(html).toContain('<input type="hidden" name="outcome" value="both"');
     await nothingCounted();
 
