@@ -99,7 +99,7 @@ inBrowser('where new voters are set a challenge', async () => {
       await poll.locator('.result.yours', { hasText: 'With both' }).waitFor();
       expect(await poll.locator('iframe.challenge').count()).toBe(0);
       await poll.locator('.change > summary').click();
-      await poll.getByRole('radio', { name: 'With neither' }).check();
+      await choose(poll, 'With neither');
       await poll.locator('.change button:not(.plain)').click();
       await poll.locator('.result.yours', { hasText: 'With neither' }).waitFor();
       await expect.poll(total).toBe(before + 1);

@@ -60,6 +60,22 @@ inBrowser('a vote in a frame', async () => {
     await expect.poll(() => total()).toBe(before + 1);
   });
 
+  test('is counted although the hand rests on each place before it clicks', async () => {
+    const before = await total();
+    const page = await open('/resting', framed(''));
+    const poll = pollOn(page);
+    for (const place of [
+      poll.locator('label', { hasText: 'With both' }).first(),
+      poll.getByRole('button', { name: 'Vote', exact: true }),
+    ]) {
+      await place.hover();
+      await page.waitForTimeout(500); // long enough for the browser to see what that changes
+      await clickAt(page, place);
+    }
+    await poll.locator('.result.yours', { hasText: 'With both' }).waitFor();
+    await expect.poll(() => total()).toBe(before + 1);
+  });
+
   test.each(Object.entries(TRICKS))(
     'is not taken, and the reader told, where the page %s',
     async (name, html) => {
