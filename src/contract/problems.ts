@@ -60,6 +60,11 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
       'A form votes only from a page of this service; others use the API or the custom elements.',
     example: { tag: 'foreign-form' },
   },
+  'foreign-page': {
+    means:
+      'The article’s embedders lists the origins whose pages may show it and vote in it, and the page that asked is of another. Programs send no Origin.',
+    example: { tag: 'foreign-page', article: 'russia-rare-earths-offer' },
+  },
   'method-not-allowed': {
     means: 'The path exists, the method does not; the header Allow lists those that do.',
     example: { tag: 'method-not-allowed', allow: ['GET', 'HEAD'] },
@@ -167,6 +172,16 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means:
       'Too many voter tokens were asked for from this network within a minute. Send the request again after the seconds in Retry-After. Tokens that readers have are good all the same.',
     example: { tag: 'too-many-voters' },
+  },
+  'too-many-ballots': {
+    means:
+      'This voter has cast, changed or withdrawn ballots too often within a minute. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'too-many-ballots' },
+  },
+  'challenge-unavailable': {
+    means:
+      'Cloudflare did not answer whether the challenge was solved, so no voter was made. Solve a new one after the seconds in Retry-After.',
+    example: { tag: 'challenge-unavailable' },
   },
   'challenge-failed': {
     means:

@@ -73,6 +73,12 @@ export function wording(problem: Problem): Wording {
         title: 'The form was not sent from a page of this service',
         detail: 'Open the article’s own page and vote there.',
       };
+    case 'foreign-page':
+      return {
+        status: 403,
+        title: 'The article may not be shown there',
+        detail: `The article “${problem.article}” names the origins whose pages may show it; that page’s is not among them.`,
+      };
     case 'not-acceptable':
       return {
         status: 406,
@@ -209,11 +215,25 @@ export function wording(problem: Problem): Wording {
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
         retryAfter: 60,
       };
+    case 'too-many-ballots':
+      return {
+        status: 429,
+        title: 'Too many ballots of this voter',
+        detail: 'Nothing was changed. Try again in a minute.',
+        retryAfter: 60,
+      };
     case 'challenge-failed':
       return {
         status: 403,
         title: 'The challenge was not passed',
         detail: 'Send the token of a solved Turnstile challenge as {"turnstile": "…"}.',
+      };
+    case 'challenge-unavailable':
+      return {
+        status: 503,
+        title: 'The challenge cannot be confirmed',
+        detail: 'Cloudflare did not say whether it was solved. Solve a new one in a moment.',
+        retryAfter: 30,
       };
     case 'too-many-sockets':
       return {

@@ -23,7 +23,7 @@ export const polls = new Hono<App>()
     const own = await entitledStandings(c, named);
     const life = unwrap(await callScoreboard(c.env, named, (board) => board.life(own !== null)));
     const known = own === null ? life : { ...life, standings: own };
-    return sendCounts(c, named, describe(named.poll, known), named.language);
+    return sendCounts(c, named, describe(named.poll, known), named.article.language);
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
@@ -48,7 +48,7 @@ export const polls = new Hono<App>()
     if (c.req.method !== 'GET' || upgrade !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
-      named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
+      named.poll.reveal === 'after-vote' && (await heldBallot(c, named, token)) !== null;
     const webSocket = unwrap(await openSocket(c.env, named, entitled));
     const headers = {
       ...EVERYWHERE,
@@ -64,7 +64,7 @@ const publicStandings = async (c: Context<App>, named: NamedPoll) =>
 /** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
 async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
   if (named.poll.reveal !== 'after-vote') return null;
-  return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+  return (await heldBallot(c, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
 /**

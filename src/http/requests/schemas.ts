@@ -15,7 +15,7 @@ export const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
 /** Bytes of a ballot. */
 export const MAX_BALLOT_BYTES = 1024;
 /** Bytes of a ballot's form. */
-export const MAX_FORM_BYTES = 2_048;
+export const MAX_FORM_BYTES = 3_500;
 /** Bytes of a resolution. */
 export const MAX_RESOLUTION_BYTES = 8 * 1024;
 /** Bytes of a solved challenge: Turnstile's tokens have at most 2,048 characters. */
