@@ -169,7 +169,9 @@ test('a form leads back to the page, whatever its address asks', async () => {
   const lang = encodeURIComponent('en#//foreign.example\r\nSet-Cookie: a=b');
   const answer = await call(`${form}?lang=${lang}`, { method: 'POST', headers: FORM });
   expect(answer.status).toBe(303);
-  expect(answer.headers.get('Location')).toBe(`/articles/${ARTICLE}?lang=${lang}#poll-who-signs-question`);
+  expect(answer.headers.get('Location')).toBe(
+    `/articles/${ARTICLE}?lang=${lang}#poll-who-signs-question`,
+  );
   expect(answer.headers.has('Set-Cookie')).toBe(false);
 });
 
