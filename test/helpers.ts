@@ -106,9 +106,10 @@ export function voterIn(box: number, n: number, boxes = 4): string {
 /** Has one wish granted by a box, without the Worker: a ballot cast or, with `null`, withdrawn. */
 export async function wishOf(poll: string, box: number, voter: string, outcome: string | null) {
   const stub = env.BALLOT_BOX.getByName(`${poll}/${box}`);
-  const { results, standings } = await stub.cast([{ voter, outcome }]);
-  const [result] = results;
-  if (result === undefined) throw new Error('a wish has an answer');
+  const answers = await stub.cast([{ voter, outcome }]);
+  const result = answers?.results[0];
+  if (answers === null || result === undefined) throw new Error('no such poll');
+  const { standings } = answers;
   if (!result.ok) return result;
   const { receipt, previous } = result.value;
   return ok({ receipt, previous, standings: JSON.parse(standings) as Standings | null });
@@ -135,4 +136,19 @@ export async function withBinding<T>(
   } finally {
     await swap(before);
   }
+}
+
+/** A rate limiter that lets `limit` through for each key, whatever the clock says. */
+export function fakeLimiter(
+  limit: number,
+): RateLimit & { readonly keys: ReadonlyMap<string, number> } {
+  const keys = new Map<string, number>();
+  return {
+    keys,
+    limit: async ({ key }) => {
+      const count = (keys.get(key) ?? 0) + 1;
+      keys.set(key, count);
+      return { success: count <= limit };
+    },
+  };
 }

@@ -132,7 +132,17 @@ export const PARAMETERS = {
 } as const;
 
 /** Problems that several operations share. */
-export const POLL = ['article-not-found', 'poll-not-found', 'overloaded'] as const;
+export const POLL = [
+  'article-not-found',
+  'poll-not-found',
+  'overloaded',
+  'unconfirmed',
+  'unreachable',
+] as const;
+/** Of what reads an article alone. */
+export const ARTICLE = ['article-not-found', 'unreachable'] as const;
+/** Of what shows an article with its polls, whether or not their counts can be had. */
+export const SHOWN = ['article-not-found', 'poll-not-found', 'unreachable'] as const;
 export const BODY = ['unsupported-media-type', 'body-too-large', 'invalid-body'] as const;
 
 const CACHED = ['Cache-Control', 'X-Content-Type-Options'] as const;

@@ -60,6 +60,11 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
       'A form votes only from a page of this service; others use the API or the custom elements.',
     example: { tag: 'foreign-form' },
   },
+  'foreign-page': {
+    means:
+      'The article’s embedders lists the origins whose pages may show it and vote in it, and the page that asked is of another. Programs send no Origin.',
+    example: { tag: 'foreign-page', article: 'russia-rare-earths-offer' },
+  },
   'method-not-allowed': {
     means: 'The path exists, the method does not; the header Allow lists those that do.',
     example: { tag: 'method-not-allowed', allow: ['GET', 'HEAD'] },
@@ -77,7 +82,7 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   'invalid-body': {
     means:
-      'The body is not well-formed JSON, or not of the form that is expected; faults has every fault with its path. Unknown fields are faults.',
+      'The body is not well-formed JSON, or nested too deep, or not of the form that is expected; faults has the faults with their paths, a hundred at most. Unknown fields are faults.',
     example: {
       tag: 'invalid-body',
       faults: [{ path: 'outcome', message: 'must not be empty' }],
@@ -89,19 +94,20 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'body-too-large', limit: 1024 },
   },
   'unsupported-media-type': {
-    means: 'The body does not say that it is JSON. Send Content-Type: application/json.',
+    means:
+      'The body does not say that it is what is taken here, JSON or a plain form; detail names the Content-Type to send.',
     example: { tag: 'unsupported-media-type', expected: 'application/json' },
   },
   'invalid-article': {
     means:
-      'The article cannot be published; faults has what is wrong with it, each with its kind and path; more counts those beyond a hundred. Nothing was changed.',
+      'The article cannot be published; faults has what is wrong with it, each with its kind and path. They are a hundred at most; unlisted says how many more were found. Nothing was changed.',
     example: {
       tag: 'invalid-article',
       faults: [
         { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
       ],
     },
-    members: { faults, more: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) },
+    members: { faults, unlisted: v.exactOptional(v.number()) },
   },
   'editor-unauthorized': {
     means:
@@ -151,25 +157,31 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'poll-not-closed', state: 'open' },
     members: { state: PollStateAnswer },
   },
-  'poll-not-resolved': {
-    means: 'The poll has no resolution that could be taken back.',
-    example: { tag: 'poll-not-resolved' },
-  },
   'poll-fixed': {
     means:
-      'The article would change how a poll is counted that has begun, or drop it; poll names it. Its outcomes, times, boxes and reveal policy stay as they are; its words may change. Close it early or declare it void instead. Nothing was changed.',
+      'The article would change a poll that has begun, or drop it; poll names it. What its voters read and what it is counted by stays as it is: question, outcomes, rule, times, boxes and reveal policy. Close it early or declare it void instead. Nothing was changed.',
     example: { tag: 'poll-fixed', poll: 'who-signs' },
     members: { poll: v.string() },
   },
   'poll-stale': {
     means:
-      'The poll was published anew a moment ago and not all of the service knows it yet. Nothing was changed; send the request again after the seconds in Retry-After.',
-    example: { tag: 'poll-stale' },
+      'The poll is being published anew at this moment, so it takes no first ballot. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'poll-stale', boxes: 8 },
   },
   'too-many-voters': {
     means:
       'Too many voter tokens were asked for from this network within a minute. Send the request again after the seconds in Retry-After. Tokens that readers have are good all the same.',
     example: { tag: 'too-many-voters' },
+  },
+  'too-many-ballots': {
+    means:
+      'This voter has cast, changed or withdrawn ballots too often within a minute. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'too-many-ballots' },
+  },
+  'challenge-unavailable': {
+    means:
+      'Cloudflare did not answer whether the challenge was solved, so no voter was made. Solve a new one after the seconds in Retry-After.',
+    example: { tag: 'challenge-unavailable' },
   },
   'challenge-failed': {
     means:
@@ -187,8 +199,18 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   overloaded: {
     means:
-      'More was asked of this poll than it can answer. Send the request again after the seconds in Retry-After; a ballot sent again is counted once.',
+      'More was asked than can be answered, or another part had to agree and did not answer: this request was refused and nothing was done for it. Send it again after the seconds in Retry-After.',
     example: { tag: 'overloaded' },
+  },
+  unconfirmed: {
+    means:
+      'No answer came in time from what counts or publishes, so that nobody can say whether it was done. Send the request again after the seconds in Retry-After; a ballot sent again is counted once.',
+    example: { tag: 'unconfirmed' },
+  },
+  unreachable: {
+    means:
+      'What is published cannot be read at the moment, and this part of the service does not remember it; where it does, it answers from memory and says its Age in seconds. Nothing was changed. Send the request again after the seconds in Retry-After.',
+    example: { tag: 'unreachable' },
   },
   'no-ballot': {
     means: 'This voter has cast no ballot in this poll, or has withdrawn it.',

@@ -1,5 +1,17 @@
 import * as v from 'valibot';
-import { about, hash, language, line, list, origin, prose, slug, webAddress } from './fields.ts';
+import {
+  about,
+  array,
+  day,
+  hash,
+  language,
+  line,
+  list,
+  origin,
+  prose,
+  slug,
+  webAddress,
+} from './fields.ts';
 import {
   MAX_ACTORS,
   MAX_EMBEDDERS,
@@ -73,7 +85,7 @@ const TopicSchema = v.strictObject({
   id: v.pipe(slug, about('Id', 'What addresses name the topic by.')),
   name: v.pipe(line, about('Name', 'As readers see it.')),
   propositions: v.pipe(
-    v.array(PropositionSchema),
+    array(PropositionSchema),
     v.minLength(1, 'must not be empty'),
     about('Propositions', 'The claims of the topic, in the order to show them.'),
   ),
@@ -88,9 +100,7 @@ const TopicSchema = v.strictObject({
 const SourceSchema = v.strictObject({
   url: v.exactOptional(v.pipe(webAddress, about('Address', 'Where the article can be read.'))),
   publisher: v.exactOptional(v.pipe(line, about('Publisher', 'Who published it.'))),
-  published: v.exactOptional(
-    v.pipe(v.string(), v.isoDate('must be a date'), about('Date', 'When: 2026-11-25.')),
-  ),
+  published: v.exactOptional(v.pipe(day, about('Date', 'When: 2026-11-25.'))),
   sha256: v.exactOptional(
     v.pipe(
       hash,
@@ -135,7 +145,7 @@ export const ArticleSchema = v.strictObject({
     about('Topics', 'What it is about, in the order to show them, each with its propositions.'),
   ),
   positions: v.pipe(
-    v.array(PositionSchema),
+    array(PositionSchema),
     about('Positions', 'Who stands where: at most one for an actor and a proposition.'),
   ),
   polls: v.pipe(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { countWords } from './count-words.ts';
-import { MAX_LINE, MAX_QUOTATION_WORDS, MAX_SLUG, MAX_TEXT } from './limits.ts';
+import { MAX_FAULTS, MAX_LINE, MAX_QUOTATION_WORDS, MAX_SLUG, MAX_TEXT } from './limits.ts';
 
 /*
  * The forms that single fields of an article have. What a field is for is said to editors, in the
@@ -14,6 +14,8 @@ const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud8
 const NO_CONTROLS_RULE = 'must not contain control characters';
 /** What annotation tools export with a quotation: how it was embedded in other directions. */
 const EMBEDDINGS = /[\u202a-\u202c\u2066-\u2069]/g;
+/** Something that is seen: no space, no control, no mark on nothing, none of what fonts leave out. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\p{Z}\u2800]/u;
 /** BCP 47 in the forms articles use: a language, perhaps a script, perhaps a region. */
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/;
 
@@ -32,7 +34,7 @@ export const slug = v.pipe(
 const text = (max: number) =>
   v.pipe(
     v.string(),
-    v.check((value) => value.trim() !== '', 'must not be empty'),
+    v.check((value) => VISIBLE.test(value), 'must not be empty'),
     v.metadata({ minLength: 1 }),
     v.maxLength(max, `must have at most ${max} characters`),
     v.regex(NO_CONTROLS, NO_CONTROLS_RULE),
@@ -92,6 +94,12 @@ export const time = v.pipe(
   v.string(),
   v.isoTimestamp('must be an ISO 8601 time in UTC, such as 2027-03-01T00:00:00Z'),
   v.endsWith('Z', 'must be in UTC, ending in Z'),
+  v.check(isDay, 'must be on a day that there is'),
+);
+export const day = v.pipe(
+  v.string(),
+  v.isoDate('must be a date'),
+  v.check(isDay, 'must be a day that there is'),
 );
 /** SHA-256 in hexadecimal. */
 export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'));
@@ -101,4 +109,30 @@ export const reference = v.pipe(
   v.regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'must be written actor/proposition'),
 );
 export const list = <const S extends v.GenericSchema>(item: S, max: number) =>
-  v.pipe(v.array(item), v.maxLength(max, `must have at most ${max} entries`));
+  v.pipe(array(item), v.maxLength(max, `must have at most ${max} entries`));
+
+/** A list that is read no further once it has shown `MAX_FAULTS` faults, however long it is. */
+export function array<const S extends v.GenericSchema>(item: S): v.ArraySchema<S, undefined> {
+  const whole = v.array(item);
+  return {
+    ...whole,
+    '~run': (dataset, config) => {
+      // The dataset gathers the faults of the entries as they are read.
+      const found: { readonly issues?: readonly unknown[] | undefined } = dataset;
+      const own = {
+        ...config,
+        get abortEarly() {
+          return (found.issues?.length ?? 0) >= MAX_FAULTS;
+        },
+      };
+      return whole['~run'](dataset, own);
+    },
+  };
+}
+
+/** Whether the day that a text begins with is in the calendar: February has no 30th. */
+function isDay(written: string): boolean {
+  const date = written.slice(0, 10);
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+}

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from './problem.ts';
-import { type PollRules, type PollState, type Standings, stateAt } from './standings.ts';
+import { type PollRules, stateAt } from './poll-rules.ts';
+import type { PollState, Standings } from './standings.ts';
 
 /** What happened to a poll, as its public log keeps it. `at` is in epoch ms. */
 export interface PollEvent {
@@ -19,6 +20,8 @@ export interface Life {
   readonly standings: Standings;
   readonly resolution: Resolution;
   readonly log: readonly PollEvent[];
+  /** When its first vote was counted: ISO 8601, UTC; `null` while the counts are not revealed. */
+  readonly firstVote: string | null;
 }
 
 const dated = (events: readonly PollEvent[], ...kinds: PollEvent['event'][]) =>
@@ -43,6 +46,20 @@ export function resolutionOf(events: readonly PollEvent[]): Resolution {
   return resolution;
 }
 
+/** Whether the log says last that the poll ended so: with an outcome, or with `null` for void. */
+export function isSaid(
+  events: readonly PollEvent[],
+  outcome: string | null,
+  evidence: string,
+): boolean {
+  const resolution = resolutionOf(events);
+  return (resolution?.outcome ?? null) === outcome && resolution?.evidence === evidence;
+}
+
+/** When the poll was closed (epoch ms), or `null` while it has not been. */
+export const closedAt = (events: readonly PollEvent[]): number | null =>
+  dated(events, 'closed')?.at ?? null;
+
 /** Checks that a poll in this state can be resolved or voided: closed, and not resolved already. */
 export function mayResolve(
   rules: PollRules,
@@ -55,7 +72,3 @@ export function mayResolve(
   }
   return ok(null);
 }
-
-/** Checks that there is a resolution to take back. */
-export const mayUndo = (state: PollState): Result<null> =>
-  state === 'resolved' || state === 'void' ? ok(null) : fail({ tag: 'poll-not-resolved' });

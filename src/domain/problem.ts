@@ -43,6 +43,7 @@ export type Problem =
       readonly known: readonly string[];
     }
   | { readonly tag: 'foreign-form' }
+  | { readonly tag: 'foreign-page'; readonly article: string }
   | { readonly tag: 'not-acceptable'; readonly type: string }
   | { readonly tag: 'method-not-allowed'; readonly allow: readonly string[] }
   | {
@@ -70,14 +71,17 @@ export type Problem =
   | { readonly tag: 'poll-not-open'; readonly opens: string }
   | { readonly tag: 'poll-closed'; readonly closes: string }
   | { readonly tag: 'poll-not-closed'; readonly state: string }
-  | { readonly tag: 'poll-not-resolved' }
   | { readonly tag: 'poll-fixed'; readonly poll: string }
-  | { readonly tag: 'poll-stale' }
+  | { readonly tag: 'poll-stale'; readonly boxes: number }
   | { readonly tag: 'too-many-voters' }
+  | { readonly tag: 'too-many-ballots' }
   | { readonly tag: 'challenge-failed' }
+  | { readonly tag: 'challenge-unavailable' }
   | { readonly tag: 'too-many-sockets' }
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }
+  | { readonly tag: 'unconfirmed' }
+  | { readonly tag: 'unreachable' }
   | { readonly tag: 'no-ballot' }
   | { readonly tag: 'receipt-not-found' }
   /** What an operator set, or forgot, keeps the service from doing this. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Poll } from './article.ts';
-import type { Problem } from './problem.ts';
+import type { PollRules } from './poll-rules.ts';
 
 /** Where a poll is in its life. */
 export type PollState = 'scheduled' | 'open' | 'closed' | 'resolved' | 'void';
@@ -31,15 +31,6 @@ export interface Tally {
   readonly counts: readonly number[];
 }
 
-/** What counting a poll rests on: fixed when its first ballot box joins. Times are epoch ms. */
-export interface PollRules {
-  readonly outcomes: readonly string[];
-  readonly opens: number | null;
-  readonly closes: number;
-  readonly reveal: Poll['reveal'];
-  readonly boxes: number;
-}
-
 /** What a voter sends. */
 export const BallotSchema = v.strictObject({
   outcome: v.pipe(
@@ -54,35 +45,6 @@ export interface Ballot {
   readonly outcome: string;
   readonly receipt: string;
   readonly standings: Standings | null;
-}
-
-/** The part of a published poll that counting rests on. */
-export function rulesOf({ outcomes, opens, closes, reveal, boxes }: Poll): PollRules {
-  return {
-    outcomes: outcomes.map(({ id }) => id),
-    opens: opens === undefined ? null : Date.parse(opens),
-    closes: Date.parse(closes),
-    reveal,
-    boxes,
-  };
-}
-
-/** The state that the poll's times give at `now` (epoch ms). A poll closes at `closes`, not after. */
-export function stateAt(
-  { opens, closes }: Pick<PollRules, 'opens' | 'closes'>,
-  now: number,
-): 'scheduled' | 'open' | 'closed' {
-  if (opens !== null && now < opens) return 'scheduled';
-  return now < closes ? 'open' : 'closed';
-}
-
-/** Why no vote is taken at `now` (epoch ms), or `null` when votes are. */
-export function notOpen(rules: PollRules, now: number): Problem | null {
-  const state = stateAt(rules, now);
-  if (state === 'open') return null;
-  return state === 'scheduled'
-    ? { tag: 'poll-not-open', opens: new Date(rules.opens ?? 0).toISOString() }
-    : { tag: 'poll-closed', closes: new Date(rules.closes).toISOString() };
 }
 
 /** Adds tallies up. Their order does not matter; a shorter `counts` is taken as zeros at its end. */

@@ -1,15 +1,15 @@
 /*
- * How objects are named: a poll's scoreboard `article/poll`, its boxes `article/poll/box`, a
- * publisher `article`. An object reads its own name, so no call carries what it says.
+ * How objects are named: a poll's scoreboard `article/poll`, its boxes `article/poll/number`, a
+ * publisher `article`. An object reads its own name, so no call carries what the name says.
  */
 
 /** A box's name. */
-export const boxName = (poll: string, box: number): string => `${poll}/${box}`;
+export const boxName = (poll: string, number: number): string => `${poll}/${number}`;
 
 /** The poll and the number that a box's name says. */
-export function readBoxName(name: string): { readonly poll: string; readonly box: number } {
+export function readBoxName(name: string): { readonly poll: string; readonly number: number } {
   const end = name.lastIndexOf('/');
-  return { poll: name.slice(0, end), box: Number(name.slice(end + 1)) };
+  return { poll: name.slice(0, end), number: Number(name.slice(end + 1)) };
 }
 
 /** The name an object was reached by, in its alarms too. */

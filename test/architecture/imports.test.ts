@@ -65,6 +65,13 @@ test('no file imports itself, by way of whatever others', () => {
   expect(circles).toEqual([]);
 });
 
+test.each(sources.filter((file) => /\/storage\/(box|scoreboard)\//.test(file)))(
+  '%s counts by what it is told, not by what is published',
+  (file) => {
+    for (const path of importsOf(file)) expect(path).not.toContain('/storage/published/');
+  },
+);
+
 test.each(sources.filter((file) => room(file) === 'widget'))('%s imports types alone', (file) => {
   const imports = [
     ...readFileSync(file, 'utf8').matchAll(/(import [^;]*?)from '(\.\.?\/[^']*|[^.'][^']*)'/g),

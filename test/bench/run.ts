@@ -6,6 +6,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { boxes } from './boxes.ts';
+import { flood } from './flood.ts';
 import { reads } from './reads.ts';
 import type { Settings } from './settings.ts';
 import { markdown, type Row } from './table.ts';
@@ -18,6 +19,7 @@ const PARTS: Record<string, (targets: Targets, settings: Settings) => Promise<Ro
   votes,
   boxes,
   watched,
+  flood,
 };
 
 const { values, positionals } = parseArgs({

@@ -21,8 +21,9 @@ interface ProjectSettings {
 const project = unstable_readConfig({ config: PROJECT }) as ProjectSettings;
 const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } = project;
 
-const TOKEN = randomBytes(24).toString('base64url');
-const TOKEN_HASH = createHash('sha256').update(TOKEN).digest('hex');
+/** The token of this run's editor, who publishes what was verified elsewhere. */
+export const EDITOR_TOKEN = randomBytes(24).toString('base64url');
+const TOKEN_HASH = createHash('sha256').update(EDITOR_TOKEN).digest('hex');
 /** The key that signs the voter tokens of this run. */
 export const VOTER_KEYS = `bench:${randomBytes(32).toString('base64url')}`;
 
@@ -48,7 +49,7 @@ export class Targets {
 
   /** The service, not yet with articles in it; `entry` stands in for src/index.ts. */
   async service(entry?: string): Promise<Workerd> {
-    const name = entry?.replace(/\.ts$/, '') ?? 'service';
+    const name = entry?.replaceAll(/\W+/g, '-') ?? 'service';
     return this.#start({
       script: await this.#bundle(name, {
         project: true,
@@ -92,7 +93,7 @@ export class Targets {
 
 /** Publishes articles as an editor does. KV here forgets when it stops: publish after each start. */
 export async function publishAll(service: Workerd, articles: readonly Article[]): Promise<void> {
-  for (const article of articles) await send(service.origin, TOKEN, article);
+  for (const article of articles) await send(service.origin, EDITOR_TOKEN, article);
 }
 
 /** The first article of data/articles; each of its polls has one box. */

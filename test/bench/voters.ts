@@ -16,9 +16,13 @@ const made: string[][] = [];
 export async function votersOf(round: number, seconds: number): Promise<readonly string[]> {
   const known = made[round];
   if (known !== undefined) return known;
-  const count = Math.ceil(FASTEST * seconds);
-  const minted = Array.from({ length: count }, () => mintVoter(keys, Date.now()));
-  const tokens = (await Promise.all(minted)).map(({ token }) => token);
+  const tokens = await votersFor(Math.ceil(FASTEST * seconds));
   made[round] = tokens;
   return tokens;
+}
+
+/** So many voters who have not voted anywhere. */
+export async function votersFor(count: number): Promise<string[]> {
+  const minted = Array.from({ length: count }, () => mintVoter(keys, Date.now()));
+  return (await Promise.all(minted)).map(({ token }) => token);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isSaid,
   mayResolve,
-  mayUndo,
   type PollEvent,
   resolutionOf,
   stateOf,
@@ -54,7 +54,18 @@ describe('a poll', () => {
         problem: { tag: 'poll-not-closed', state },
       });
     }
-    expect(mayUndo('resolved').ok).toBe(true);
-    expect(mayUndo('closed')).toMatchObject({ problem: { tag: 'poll-not-resolved' } });
+  });
+
+  test.each([
+    [[], 'a', false],
+    [[closed], null, false],
+    [[closed, resolved], 'a', true],
+    [[closed, resolved], 'b', false],
+    [[closed, resolved], null, false],
+    [[closed, resolved, undone], 'a', false],
+    [[closed, voided], null, true],
+  ] as const)('has a log, %j, that says last that it ended with %s: %s', (log, outcome, said) => {
+    expect(isSaid(log, outcome, 'https://x.example/')).toBe(said);
+    expect(isSaid(log, outcome, 'https://y.example/')).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addUp, conceal, isRevealed, stateAt, toStandings } from '../../src/domain/standings.ts';
+import { stateAt } from '../../src/domain/poll-rules.ts';
+import { addUp, conceal, isRevealed, toStandings } from '../../src/domain/standings.ts';
 
 const rules = {
   outcomes: ['a', 'b', 'c'],

@@ -100,7 +100,7 @@ describe('what one may do about a refusal', () => {
   test.each([
     [{ tag: 'too-many-voters' }, 429, '60', '"too-many-voters";r=0;t=60'],
     [{ tag: 'overloaded' }, 503, '2', '"overloaded";r=0;t=2'],
-    [{ tag: 'poll-stale' }, 503, '60', '"poll-stale";r=0;t=60'],
+    [{ tag: 'poll-stale', boxes: 8 }, 503, '2', '"poll-stale";r=0;t=2'],
   ] as const)('%j says when to come back', (problem, status, seconds, limit) => {
     const answer = problemResponse(problem);
     expect(answer.status).toBe(status);

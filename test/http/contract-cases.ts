@@ -1,30 +1,30 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Article, Poll } from '../../src/domain/article.ts';
-import { unwrap } from '../../src/http/answers/problem.ts';
 import {
   MAX_PUBLICATION_BYTES,
   MAX_BALLOT_BYTES,
   MAX_CHALLENGE_BYTES,
   MAX_RESOLUTION_BYTES,
 } from '../../src/http/requests/schemas.ts';
-import { verifyVoter } from '../../src/http/voters/token.ts';
-import { boxOf } from '../../src/domain/box-of.ts';
 import type { Env } from '../../src/env.ts';
+import { remote } from '../../src/storage/durable.ts';
+import { definitionOf } from '../../src/storage/protocol.ts';
+import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
 import { MAX_SOCKETS } from '../../src/storage/scoreboard/sockets.ts';
-import { versionOf, writePublished } from '../../src/storage/published/published.ts';
+import { LAST_KNOWN } from '../../src/storage/published/memory.ts';
 import {
   ARTICLE,
   call,
   castBallot,
   EDITOR,
   env,
+  fakeLimiter,
   newVoter,
   pollPath,
   publish,
   realArticle,
   REVIEWED,
-  voterKeys,
 } from '../helpers.ts';
 
 /** One request; what it leaves out is as a client would send it for success. */
@@ -37,8 +37,11 @@ export interface Ask {
   /** What the Worker finds in its environment instead of its own. */
   readonly bindings?: Partial<Env>;
   readonly before?: (voter: string) => Promise<unknown>;
+  /** Sent by someone who is no voter yet. */
+  readonly newVoter?: true;
 }
 
+const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
 const OTHER = 'another-article';
 const NO_ARTICLE: Ask = { params: { article: 'nothing' } };
 const CAPITALS: Ask = { params: { article: ARTICLE.toUpperCase() } };
@@ -51,23 +54,50 @@ const READ: Cases = {
 };
 const HAS_IT: Ask = { headers: { 'If-None-Match': '*' } };
 const NO_VOTER: Ask = { headers: { 'Standpoint-Voter': '' } };
+/** Objects that cannot be called, as Cloudflare says it. */
+const failing = (message: string, marks: object): Ask => {
+  const all = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
+    get() {
+      throw Object.assign(new Error(message), marks);
+    },
+  });
+  return { bindings: { SCOREBOARD: all, BALLOT_BOX: all, PUBLISHER: all } };
+};
+const OVERLOADED = failing('Durable Object is overloaded.', { overloaded: true });
+const UNCONFIRMED = failing('Network connection lost.', { retryable: true });
+/** A KV that cannot be read when nobody remembers what was in it. */
+const UNREACHABLE: Ask = {
+  bindings: {
+    POSITIONS: new Proxy<KVNamespace>(Object.create(null), {
+      get: () => () => Promise.reject(new Error('KV GET failed: 500 Internal Server Error')),
+    }),
+  },
+  before: async () => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * LAST_KNOWN),
+};
+/** Where nobody has told the scoreboard of the poll either: else votes need no KV. */
+const UNKNOWN = both(UNREACHABLE, NO_POLL);
+const NO_ANSWER: Cases = {
+  overloaded: OVERLOADED,
+  unconfirmed: UNCONFIRMED,
+  unreachable: UNREACHABLE,
+};
+const SHOWN: Cases = {
+  'article-not-found': NO_ARTICLE,
+  'poll-not-found': NO_POLL,
+  unreachable: UNREACHABLE,
+};
+const POLL: Cases = { ...SHOWN, ...NO_ANSWER };
 const SELECTION: Cases = {
   'invalid-parameter': { query: 'actors=atlantis' },
   'article-not-found': NO_ARTICLE,
+  unreachable: UNREACHABLE,
   ...READ,
 };
-/** A namespace whose objects can take no more, as Cloudflare says it. */
-const full = new Proxy<DurableObjectNamespace<never>>(Object.create(null), {
-  get() {
-    throw Object.assign(new Error('Durable Object is overloaded.'), { overloaded: true });
-  },
-});
-const OVERLOADED: Ask = { bindings: { SCOREBOARD: full, BALLOT_BOX: full, PUBLISHER: full } };
-const POLL: Cases = {
-  'article-not-found': NO_ARTICLE,
-  'poll-not-found': NO_POLL,
-  overloaded: OVERLOADED,
-};
+/** No answer, of operations that need more than their path. */
+const noAnswer = (more: Ask): Cases =>
+  Object.fromEntries(
+    Object.entries(NO_ANSWER).map(([tag, wanted]) => [tag, both(wanted as Ask, more)]),
+  );
 /** A service whose operator has set nothing right. */
 const MISCONFIGURED: Ask = {
   bindings: { VOTER_KEYS: '', EDITOR_TOKEN_HASHES: '', PUBLIC_ORIGIN: 'paper.example' },
@@ -130,15 +160,15 @@ const resolved = (resolution: object) =>
     await edit(`${path}/close`, 'POST');
     await edit(`${path}/resolution`, 'PUT', resolution);
   });
-/** A poll of one box that the Worker believes to have so many that the voter belongs elsewhere. */
-const STALE = withPoll({ boxes: 1 }, async (path, voter, id) => {
-  await vote(path, await newVoter());
-  const voterId = unwrap(await verifyVoter(voterKeys(), voter, Date.now()));
-  const boxes = [64, 63, 61].find((number) => boxOf(voterId, number) !== 0) ?? 64;
-  const polls = realArticle().polls.map((poll) => ({ ...poll, boxes }));
-  const article = realArticle({ id, polls });
-  await writePublished(env.POSITIONS, { version: await versionOf(article), article });
-});
+/** A poll that is being published anew, which is not settled yet. */
+const stale = () =>
+  withPoll({ boxes: 1 }, async (_path, _voter, id) => {
+    const polls = realArticle().polls.map((poll) => ({ ...poll, boxes: 2 }));
+    const [poll] = polls;
+    if (poll === undefined) throw new Error('the article has a poll');
+    const scoreboard = remote<Scoreboard>(env.SCOREBOARD, `${id}/${poll.id}`);
+    await scoreboard.propose(2, await definitionOf(poll));
+  });
 const CROWDED: Ask = {
   headers: { Upgrade: 'websocket' },
   before: () =>
@@ -147,20 +177,30 @@ const CROWDED: Ask = {
     }),
 };
 /** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
+const CHALLENGED = { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site-key' };
 const challenge = (body: unknown, success = true): Ask => ({
   body,
-  bindings: { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' },
-  before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
+  bindings: CHALLENGED,
+  before: async () => cloudflareSays({ success, hostname: 'localhost', action: 'vote' }),
+  newVoter: true,
 });
+const cloudflareSays = (answer: unknown) =>
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json(answer));
+const FULL_NETWORK = {
+  headers: { 'CF-Connecting-IP': '203.0.113.7' },
+  bindings: { MINT_LIMITER: fakeLimiter(0) },
+};
+const HASTY: Ask = { bindings: { BALLOT_LIMITER: fakeLimiter(0) } };
+/** An article that only one newspaper may show, asked for by a page of another. */
+const FOREIGN: Ask = {
+  params: { article: 'for-one-paper' },
+  headers: { Origin: 'https://other.example' },
+  before: () => publish(realArticle({ id: 'for-one-paper', embedders: ['https://paper.example'] })),
+};
 const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
 const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
 const SOLVED = { turnstile: 'solved' };
 const tooLong = (max: number): Ask => ({ body: ' '.repeat(max + 1) });
-const both = (one: Ask, other: Ask): Ask => ({
-  ...one,
-  ...other,
-  headers: { ...one.headers, ...other.headers },
-});
 const BALLOT: Ask = { body: { outcome: 'neither' } };
 /** A publication of what was verified elsewhere. */
 const publication = (changes: Partial<Article> = {}): Ask => ({
@@ -173,8 +213,13 @@ type Cases = Readonly<Record<string, Ask | readonly Ask[]>>;
 
 /** By operation, what brings each of its answers about: by status, or by the problem's tag. */
 export const CASES: Readonly<Record<string, Cases>> = {
-  listArticles: { 200: {}, ...READ, 'invalid-parameter': { query: 'limit=0' } },
-  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE },
+  listArticles: {
+    200: {},
+    ...READ,
+    'invalid-parameter': { query: 'limit=0' },
+    unreachable: UNREACHABLE,
+  },
+  readArticle: { 200: {}, ...READ, 'article-not-found': NO_ARTICLE, unreachable: UNREACHABLE },
   publishArticle: {
     201: { params: { article: OTHER }, ...publication({ id: OTHER }) },
     200: publication(),
@@ -190,6 +235,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both(publication(), OVERLOADED),
+    unconfirmed: both(publication(), UNCONFIRMED),
     'not-acceptable': both(publication(), NOT_TAKEN),
     misconfigured: both(publication(), MISCONFIGURED),
   },
@@ -198,6 +244,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
     ...SELECTION,
     'unknown-format': { params: { format: 'pdf' } },
+    'foreign-page': { ...FOREIGN, params: { article: 'for-one-paper', format: 'html' } },
   },
   readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   readPoll: {
@@ -213,7 +260,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
   watchStandings: {
     101: [{}, SECRET].map((poll) => ({ ...poll, headers: { Upgrade: 'websocket' } })),
     ...POLL,
-    overloaded: { ...OVERLOADED, headers: { Upgrade: 'websocket' } },
+    ...noAnswer({ headers: { Upgrade: 'websocket' } }),
     'upgrade-required': {},
     'too-many-sockets': CROWDED,
   },
@@ -250,7 +297,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     ],
     'article-not-found': both(NO_ARTICLE, { body: VOID }),
     'poll-not-found': both(NO_POLL, { body: VOID }),
-    overloaded: both(OVERLOADED, { body: VOID }),
+    ...noAnswer({ body: VOID }),
     misconfigured: both(MISCONFIGURED, { body: VOID }),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_RESOLUTION_BYTES),
@@ -269,32 +316,37 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   createVoter: {
     'not-acceptable': NOT_TAKEN,
-    201: [{}, challenge(SOLVED)],
+    201: [{ newVoter: true }, challenge(SOLVED)],
+    200: {},
     'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
     'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
     'challenge-failed': challenge(SOLVED, false),
-    misconfigured: [MISCONFIGURED, { bindings: { TURNSTILE_SECRET: 'secret' } }],
-    'too-many-voters': {
-      headers: { 'CF-Connecting-IP': '203.0.113.7' },
-      bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
-    },
+    misconfigured: [
+      { ...MISCONFIGURED, newVoter: true },
+      { newVoter: true, bindings: { TURNSTILE_SECRET: 'secret' } },
+    ],
+    'challenge-unavailable': { ...challenge(SOLVED), before: async () => cloudflareSays('?') },
+    'too-many-voters': { newVoter: true, ...FULL_NETWORK },
   },
   castBallot: {
     201: [BALLOT, both(withPoll({ reveal: 'after-close' }), BALLOT)],
     200: both(BALLOT, { before: (voter) => castBallot(voter, 'both') }),
     'article-not-found': both(BALLOT, NO_ARTICLE),
     'poll-not-found': both(BALLOT, NO_POLL),
-    overloaded: both(BALLOT, OVERLOADED),
+    ...noAnswer(BALLOT),
+    unreachable: both(BALLOT, UNKNOWN),
     misconfigured: both(BALLOT, MISCONFIGURED),
     'unsupported-media-type': NOT_JSON,
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
     'invalid-voter': both(BALLOT, NO_VOTER),
+    'foreign-page': both(BALLOT, FOREIGN),
+    'too-many-ballots': both(BALLOT, HASTY),
     'unknown-outcome': { body: { outcome: 'perhaps' } },
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
-    'poll-stale': both(BALLOT, STALE),
+    'poll-stale': both(BALLOT, stale()),
     'not-acceptable': both(BALLOT, NOT_TAKEN),
   },
   readBallot: {
@@ -304,46 +356,64 @@ export const CASES: Readonly<Record<string, Cases>> = {
       withPoll({ reveal: 'after-close' }, vote),
     ],
     ...POLL,
+    unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
+    'foreign-page': FOREIGN,
     'no-ballot': {},
-    'poll-stale': STALE,
   },
   withdrawBallot: {
     204: { before: (voter) => castBallot(voter, 'both') },
     ...POLL,
+    unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
+    'foreign-page': FOREIGN,
+    'too-many-ballots': HASTY,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
-    'poll-stale': STALE,
   },
-  frontPage: { 200: {}, ...READ },
+  frontPage: { 200: {}, ...READ, unreachable: UNREACHABLE },
   articlePage: {
     200: {},
     308: CAPITALS,
     ...READ,
     'article-not-found': NO_ARTICLE,
-    overloaded: OVERLOADED,
+    unreachable: UNREACHABLE,
     misconfigured: MISCONFIGURED,
   },
-  articleCard: { 200: {}, 308: CAPITALS, ...READ, 'article-not-found': NO_ARTICLE },
+  articleCard: {
+    200: {},
+    308: CAPITALS,
+    ...READ,
+    'article-not-found': NO_ARTICLE,
+    unreachable: UNREACHABLE,
+  },
   embedPage: {
     200: [{}, { query: 'show=poll' }],
     308: CAPITALS,
     ...READ,
-    'article-not-found': NO_ARTICLE,
+    ...SHOWN,
     'invalid-parameter': { query: 'show=nothing' },
     'poll-not-found': { query: 'show=poll&poll=nothing' },
-    overloaded: { ...OVERLOADED, query: 'show=poll' },
     misconfigured: MISCONFIGURED,
   },
   pollFragment: {
     200: {},
     ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
-    ...POLL,
+    'foreign-page': FOREIGN,
+    ...SHOWN,
     misconfigured: MISCONFIGURED,
+  },
+  challengePage: {
+    200: { bindings: CHALLENGED },
+    304: both(HAS_IT, { bindings: CHALLENGED }),
+    308: CAPITALS,
+    'not-acceptable': both(NOT_TAKEN, { bindings: CHALLENGED }),
+    unreachable: UNREACHABLE,
+    'article-not-found': NO_ARTICLE,
+    'not-found': {},
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
@@ -355,17 +425,37 @@ export const CASES: Readonly<Record<string, Cases>> = {
     }),
     'not-found': { query: 'url=https://paper.example/articles/x' },
     'article-not-found': { query: 'url=https://standpoint.test/articles/nothing' },
+    unreachable: both(UNREACHABLE, { query: `url=http://localhost/articles/${ARTICLE}` }),
     'format-not-implemented': { query: 'url=https://standpoint.test/articles/x&format=xml' },
   },
   ballotForm: {
     303: FORM,
+    200: { ...FORM, body: 'outcome=both&from=frame' },
+    'challenge-failed': { ...FORM, bindings: CHALLENGED, newVoter: true },
+    'challenge-unavailable': {
+      ...FORM,
+      ...challenge('outcome=both&cf-turnstile-response=solved'),
+      before: async () => cloudflareSays('?'),
+    },
+    'too-many-voters': {
+      ...FORM,
+      ...FULL_NETWORK,
+      headers: { ...FORM.headers, ...FULL_NETWORK.headers },
+      newVoter: true,
+    },
+    'too-many-ballots': both(FORM, HASTY),
     'foreign-form': { ...FORM, headers: { ...FORM.headers, 'Sec-Fetch-Site': 'cross-site' } },
     'unknown-outcome': { ...FORM, body: 'outcome=martians' },
     'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
+    'unsupported-media-type': {
+      ...FORM,
+      headers: { ...FORM.headers, 'Content-Type': 'multipart/form-data; boundary=x' },
+    },
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
-    'poll-stale': both(FORM, STALE),
-    overloaded: { ...FORM, ...OVERLOADED },
+    'poll-stale': both(FORM, stale()),
+    ...noAnswer(FORM),
+    unreachable: { ...FORM, ...UNKNOWN },
     misconfigured: { ...FORM, ...MISCONFIGURED },
   },
   readHealth: { 200: {}, 'not-ready': MISCONFIGURED, 'not-acceptable': NOT_TAKEN },
@@ -374,5 +464,4 @@ export const CASES: Readonly<Record<string, Cases>> = {
 /** Answers that are documented but not brought about here, each with the reason. */
 export const NOT_DRIVEN: Readonly<Record<string, string>> = {
   internal: 'it is a fault of ours; its form is held by the test of every problem',
-  'poll-not-resolved': 'a scoreboard says it to the Worker, which answers with the poll as it is',
 };

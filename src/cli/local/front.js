@@ -19,8 +19,8 @@ export const front = {
    */
   fetch(request, env, context) {
     const { method, headers, url } = request;
+    if (files.has(pathOf(url))) return env.ASSETS.fetch(request);
     const reads = method === 'GET' || method === 'HEAD';
-    if (reads && files.has(pathOf(url))) return env.ASSETS.fetch(request);
     if (reads || headers.has('CF-Connecting-IP')) return worker.fetch(request, env, context);
     const told = new Request(request);
     told.headers.set('CF-Connecting-IP', HERE);

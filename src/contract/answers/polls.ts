@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ArticleSchema } from '../../domain/article.ts';
 import { slug, webAddress } from '../../domain/fields.ts';
 import type { History } from '../../domain/history.ts';
-import type { Integrity } from '../../domain/integrity.ts';
+import type { ShownIntegrity } from '../../domain/integrity.ts';
 import type { Method } from '../../domain/method.ts';
 import type { Ballot, PollState, Standings } from '../../domain/standings.ts';
 import type { DescribedPoll } from '../../http/polls/described.ts';
@@ -104,11 +104,16 @@ export const HistoryAnswer = describing<History>()(
   }),
 );
 
-export const IntegrityAnswer = describing<Integrity>()(
+export const IntegrityAnswer = describing<ShownIntegrity>()(
   v.object({
-    accepted: v.pipe(whole, v.description('First ballots, also again after a withdrawal.')),
-    changed: whole,
-    withdrawn: whole,
+    accepted: v.pipe(
+      v.nullable(whole),
+      v.description(
+        'First ballots, also again after a withdrawal; null, as are changed and withdrawn, while the counts are not revealed.',
+      ),
+    ),
+    changed: v.nullable(whole),
+    withdrawn: v.nullable(whole),
     refused: v.pipe(
       v.record(v.string(), whole),
       v.description('By the last part of the problem’s type.'),

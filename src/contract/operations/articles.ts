@@ -1,7 +1,7 @@
 import { MAX_PUBLICATION_BYTES, PageQuery, SelectionQuery } from '../../http/requests/schemas.ts';
-import { BODY, json, kept, type Operation, sent } from '../operation.ts';
+import { ARTICLE, BODY, json, kept, type Operation, sent } from '../operation.ts';
 
-const SELECTION = ['invalid-parameter', 'article-not-found', 'not-acceptable'] as const;
+const SELECTION = ['invalid-parameter', ...ARTICLE, 'not-acceptable'] as const;
 
 /** What is read and published of articles. */
 export const articles: readonly Operation[] = [
@@ -15,7 +15,7 @@ export const articles: readonly Operation[] = [
     query: PageQuery,
     headers: ['Accept', 'If-None-Match'],
     answers: kept('One page of the list.', json('ArticleList')),
-    problems: ['invalid-parameter', 'not-acceptable'],
+    problems: ['invalid-parameter', 'unreachable', 'not-acceptable'],
   },
   {
     id: 'readArticle',
@@ -26,7 +26,7 @@ export const articles: readonly Operation[] = [
     details: 'Everything that was reviewed: actors, topics, positions with their evidence, polls.',
     headers: ['Accept', 'If-None-Match'],
     answers: kept('The article.', json('Article')),
-    problems: ['article-not-found', 'not-acceptable'],
+    problems: [...ARTICLE, 'not-acceptable'],
   },
   {
     id: 'publishArticle',
@@ -56,6 +56,7 @@ export const articles: readonly Operation[] = [
       'precondition-failed',
       'poll-fixed',
       'overloaded',
+      'unconfirmed',
       'not-acceptable',
     ],
   },
@@ -86,7 +87,7 @@ export const articles: readonly Operation[] = [
       'text/markdown': 'text',
       'text/html': 'text',
     }),
-    problems: [...SELECTION, 'unknown-format'],
+    problems: [...SELECTION, 'unknown-format', 'foreign-page'],
   },
   {
     id: 'readAgreement',

@@ -1,5 +1,15 @@
 import { EmbedQuery, MAX_FORM_BYTES, OembedQuery } from '../../http/requests/schemas.ts';
-import { type Content, json, kept, type Operation, page, POLL } from '../operation.ts';
+import {
+  ARTICLE,
+  type Content,
+  json,
+  kept,
+  type Operation,
+  page,
+  POLL,
+  sent,
+  SHOWN,
+} from '../operation.ts';
 
 /** A file that is built and served beside the Worker. */
 const file = (
@@ -39,7 +49,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: page('The list, as a page.'),
-    problems: ['not-acceptable'],
+    problems: ['unreachable', 'not-acceptable'],
   },
   {
     id: 'articlePage',
@@ -52,7 +62,7 @@ export const pages: readonly Operation[] = [
     voterCookie: true,
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The page.'), ...MOVED },
-    problems: ['article-not-found', 'overloaded', 'misconfigured', 'not-acceptable'],
+    problems: [...ARTICLE, 'misconfigured', 'not-acceptable'],
   },
   {
     id: 'ballotForm',
@@ -62,7 +72,7 @@ export const pages: readonly Operation[] = [
     summary: 'Vote with a form, without JavaScript',
     reads: ['lang'],
     details:
-      'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+      'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page. A browser is told of a challenge, or when to try again, on a page for this one ballot.',
     voterCookie: true,
     body: {
       schema: 'BallotForm',
@@ -70,14 +80,25 @@ export const pages: readonly Operation[] = [
       maxBytes: MAX_FORM_BYTES,
       example: 'outcome=neither',
     },
-    answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
+    answers: {
+      303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] },
+      200: {
+        ...sent('A page that asks once more, as the form was in a frame.', { 'text/html': 'text' }),
+        headers: ['Cache-Control', 'Content-Security-Policy'],
+      },
+    },
     problems: [
       ...POLL,
       'misconfigured',
       'body-too-large',
+      'unsupported-media-type',
       'foreign-form',
       'unknown-outcome',
       'poll-stale',
+      'challenge-failed',
+      'challenge-unavailable',
+      'too-many-voters',
+      'too-many-ballots',
     ],
   },
   {
@@ -88,7 +109,7 @@ export const pages: readonly Operation[] = [
     summary: 'A picture of the comparison, for links that are shared',
     headers: ['Accept', 'If-None-Match'],
     answers: { ...kept('The picture.', { 'image/png': 'text' }), ...MOVED },
-    problems: ['article-not-found', 'not-acceptable'],
+    problems: [...ARTICLE, 'not-acceptable'],
   },
   {
     id: 'embedPage',
@@ -100,7 +121,7 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Accept', 'Accept-Language', 'If-None-Match'],
     answers: { ...page('The comparison, or one poll.'), ...MOVED },
-    problems: [...POLL, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-parameter', 'not-acceptable'],
   },
   {
     id: 'pollFragment',
@@ -112,7 +133,20 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...POLL, 'misconfigured', 'invalid-voter', 'not-acceptable'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-voter', 'foreign-page', 'not-acceptable'],
+  },
+  {
+    id: 'challengePage',
+    group: 'Pages',
+    method: 'get',
+    path: '/embed/{article}/challenge',
+    summary: 'The challenge of new voters, in a frame',
+    details:
+      'Only where the service sets one. It posts { type: "standpoint-challenge", token } to the page around once it is solved; send the token to POST /v1/voters.',
+    reads: ['lang', 'theme'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The challenge.'), ...MOVED },
+    problems: [...ARTICLE, 'not-found', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -127,7 +161,7 @@ export const pages: readonly Operation[] = [
       'misconfigured',
       'invalid-parameter',
       'not-found',
-      'article-not-found',
+      ...ARTICLE,
       'format-not-implemented',
       'not-acceptable',
     ],
@@ -142,6 +176,12 @@ export const pages: readonly Operation[] = [
     '/embed.js',
     { 'text/javascript': 'text' },
     'The script of the frameable page',
+  ),
+  file(
+    'challengeScript',
+    '/challenge.js',
+    { 'text/javascript': 'text' },
+    'The script that shows the challenge',
   ),
   file(
     'elementsRelease',

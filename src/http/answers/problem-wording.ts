@@ -1,4 +1,5 @@
-import type { Problem } from '../../domain/problem.ts';
+import { MAX_FAULTS } from '../../domain/limits.ts';
+import type { BodyFault, Problem } from '../../domain/problem.ts';
 
 interface Wording {
   readonly status: number;
@@ -11,9 +12,6 @@ interface Wording {
   readonly retryAfter?: number;
 }
 
-/** Faults of an article that are told; who mends these sends it again. */
-const MAX_FAULTS = 100;
-
 const VOTER_REASONS = {
   missing: 'The header Standpoint-Voter is missing. POST /v1/voters gives a token to send in it.',
   malformed: 'The voter token is not of the form that POST /v1/voters gives; it may be cut short.',
@@ -22,6 +20,17 @@ const VOTER_REASONS = {
 } as const;
 
 const quote = (ids: readonly string[]) => ids.map((id) => `“${id}”`).join(', ');
+
+/** Faults that an answer lists, and characters of what it quotes of each: it is small, whatever was sent. */
+const LISTED = 100;
+const QUOTED = 200;
+const cut = (text: string) => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+const listed = <T extends BodyFault>(faults: readonly T[]) =>
+  faults
+    .slice(0, LISTED)
+    .map((fault) => ({ ...fault, path: cut(fault.path), message: cut(fault.message) }));
+const toMend = (count: number) =>
+  `${count}${count < MAX_FAULTS ? '' : ' or more'} thing${count === 1 ? '' : 's'}`;
 
 /** How a problem is worded: exhaustive, so that a new one does not compile without its words. */
 export function wording(problem: Problem): Wording {
@@ -64,6 +73,12 @@ export function wording(problem: Problem): Wording {
         title: 'The form was not sent from a page of this service',
         detail: 'Open the article’s own page and vote there.',
       };
+    case 'foreign-page':
+      return {
+        status: 403,
+        title: 'The article may not be shown there',
+        detail: `The article “${problem.article}” names the origins whose pages may show it; that page’s is not among them.`,
+      };
     case 'not-acceptable':
       return {
         status: 406,
@@ -91,8 +106,10 @@ export function wording(problem: Problem): Wording {
       return {
         status: 400,
         title: 'The body is not valid',
-        detail: problem.faults.map(({ path, message }) => `${path}: ${message}`).join('; '),
-        more: { faults: problem.faults },
+        detail: listed(problem.faults)
+          .map(({ path, message }) => `${path}: ${message}`)
+          .join('; '),
+        more: { faults: listed(problem.faults) },
       };
     case 'body-too-large':
       return {
@@ -106,16 +123,16 @@ export function wording(problem: Problem): Wording {
         title: 'Unsupported media type',
         detail: `Send the body with Content-Type: ${problem.expected}.`,
       };
-    case 'invalid-article': {
-      const { faults } = problem;
-      const more = faults.length - MAX_FAULTS;
+    case 'invalid-article':
       return {
         status: 422,
         title: 'The article is not valid',
-        detail: `${faults.length} thing(s) to mend; faults says where and what.`,
-        more: { faults: faults.slice(0, MAX_FAULTS), ...(more > 0 ? { more } : {}) },
+        detail: `${toMend(problem.faults.length)} to mend; faults says where and what.`,
+        more: {
+          faults: listed(problem.faults),
+          ...(problem.faults.length > LISTED && { unlisted: problem.faults.length - LISTED }),
+        },
       };
-    }
     case 'editor-unauthorized':
       return {
         status: 401,
@@ -177,25 +194,19 @@ export function wording(problem: Problem): Wording {
         detail: `This waits for a poll that is closed and counted; this one is ${problem.state}.`,
         more: { state: problem.state },
       };
-    case 'poll-not-resolved':
-      return {
-        status: 409,
-        title: 'The poll has not been resolved',
-        detail: 'There is no resolution to take back.',
-      };
     case 'poll-fixed':
       return {
         status: 409,
         title: 'The poll has begun',
-        detail: `“${problem.poll}” has ballots: its outcomes, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
+        detail: `“${problem.poll}” has begun: its question, outcomes, rule, times, boxes and reveal policy stay as they are. A poll can be closed early, or declared void.`,
         more: { poll: problem.poll },
       };
     case 'poll-stale':
       return {
         status: 503,
-        title: 'The poll has just changed',
-        detail: 'The poll’s settings are not yet known everywhere. Try again in a minute.',
-        retryAfter: 60,
+        title: 'The poll is being published anew',
+        detail: 'Nothing was changed. Try again in a moment.',
+        retryAfter: 2,
       };
     case 'too-many-voters':
       return {
@@ -204,11 +215,25 @@ export function wording(problem: Problem): Wording {
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
         retryAfter: 60,
       };
+    case 'too-many-ballots':
+      return {
+        status: 429,
+        title: 'Too many ballots of this voter',
+        detail: 'Nothing was changed. Try again in a minute.',
+        retryAfter: 60,
+      };
     case 'challenge-failed':
       return {
         status: 403,
         title: 'The challenge was not passed',
         detail: 'Send the token of a solved Turnstile challenge as {"turnstile": "…"}.',
+      };
+    case 'challenge-unavailable':
+      return {
+        status: 503,
+        title: 'The challenge cannot be confirmed',
+        detail: 'Cloudflare did not say whether it was solved. Solve a new one in a moment.',
+        retryAfter: 30,
       };
     case 'too-many-sockets':
       return {
@@ -227,9 +252,25 @@ export function wording(problem: Problem): Wording {
     case 'overloaded':
       return {
         status: 503,
-        title: 'Too much at once',
-        detail: 'Nothing was changed. Try again in a moment.',
+        title: 'Not just now',
+        detail: 'It was refused and nothing was changed. Try again in a moment.',
         retryAfter: 2,
+      };
+    case 'unconfirmed':
+      return {
+        status: 503,
+        title: 'No answer in time',
+        detail:
+          'It may have been done all the same. Look, or send it again: a ballot is counted once, however often it is sent.',
+        retryAfter: 2,
+      };
+    case 'unreachable':
+      return {
+        status: 503,
+        title: 'Not to be had just now',
+        detail:
+          'What is published cannot be read at the moment; nothing was changed. Try again soon.',
+        retryAfter: 5,
       };
     case 'no-ballot':
       return {
@@ -264,7 +305,7 @@ export function wording(problem: Problem): Wording {
       return {
         status: 500,
         title: 'Something went wrong on our side',
-        detail: 'Nothing was changed unless an answer said so. Please try again.',
+        detail: 'It may have been done or not. Please look, and try again.',
         more: { instance: problem.instance },
       };
   }

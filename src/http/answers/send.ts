@@ -1,4 +1,5 @@
 import type { Context, TypedResponse } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Json, toJson } from '../../domain/json.ts';
 import { mustAccept } from '../requests/accept.ts';
 import { namesWeakly } from '../requests/conditions.ts';
@@ -26,6 +27,8 @@ interface Body<C extends Content = Content> {
   readonly cache: Caching;
   /** The article it is made of, whose publication makes caches forget it. */
   readonly tag?: string;
+  /** Seconds since what it is made of was last known to hold; 0 or left out where it holds now. */
+  readonly age?: number;
   /** The language it is written in, where it is written in one: BCP 47. */
   readonly language?: string;
   /** A header of the request that decides what it holds, beside Accept. */
@@ -33,14 +36,14 @@ interface Body<C extends Content = Content> {
 }
 
 /** What a typed client finds in an answer, if it is JSON. */
-type Sent<C extends Content, S extends 200 | 201> =
+type Sent<C extends Content, S extends ContentfulStatusCode> =
   C extends Json<infer T, unknown> ? Response & TypedResponse<T, S, 'json'> : Response;
 
 /**
  * Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). What is read is
  * sent to who accepts it.
  */
-export function send<C extends Content, S extends 200 | 201 = 200>(
+export function send<C extends Content, S extends ContentfulStatusCode = 200>(
   c: Context,
   answer: Body<C>,
   status?: S,
@@ -78,7 +81,14 @@ export function prepare<C extends Content>(answer: Body<C>): (c: Context) => Sen
 }
 
 /** The headers of an answer and of its 304. */
-function commonHeaders({ etag, cache, tag, language, vary }: Body): Record<string, string> {
+function commonHeaders({
+  etag,
+  cache,
+  tag,
+  age = 0,
+  language,
+  vary,
+}: Body): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': cache,
@@ -86,6 +96,8 @@ function commonHeaders({ etag, cache, tag, language, vary }: Body): Record<strin
     ...(language !== undefined && { 'Content-Language': language }),
     ...(tag !== undefined && { 'Cache-Tag': cacheTag(tag) }),
     ...(etag !== undefined && { ETag: `"${etag}"` }),
+    // RFC 9111, section 5.1: caches count it as time that has passed already.
+    ...(age > 0 && { Age: String(age) }),
   };
 }
 

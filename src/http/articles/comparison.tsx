@@ -4,6 +4,7 @@ import type * as v from 'valibot';
 import { agree, agreeInFull } from '../../domain/agreement.ts';
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
 import { toJson } from '../../domain/json.ts';
+import type { Result } from '../../domain/problem.ts';
 import { toCsv } from '../../formats/csv.ts';
 import { toMarkdown } from '../../formats/markdown.ts';
 import { sha256 } from '../../crypto.ts';
@@ -16,6 +17,7 @@ import { storedArticle } from './stored.ts';
 import type { App } from '../context.ts';
 import { render } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { mustBeEmbedder } from '../requests/origin.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { SelectionQuery } from '../requests/schemas.ts';
 import {
@@ -57,6 +59,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     type: HTML_TYPE,
     render: (compared, published, selection, c) => {
       const { language, source } = published.article;
+      mustBeEmbedder(c, published.article);
       const i18n = chooseLanguage(c, language);
       return render(
         <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>
@@ -72,14 +75,15 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
 };
 
-const sendStored = ({ comparison: body, version: etag, published }: StoredArticle, tag: string) =>
+const sendStored = (stored: StoredArticle, tag: string) =>
   prepare({
-    body,
+    body: stored.comparison,
     type: JSON_TYPE,
-    etag,
+    etag: stored.version,
     cache: CACHE.published,
     tag,
-    language: published().article.language,
+    language: stored.published().article.language,
+    age: stored.age,
   });
 const whole = new WeakMap<StoredArticle, ReturnType<typeof sendStored>>();
 
@@ -99,13 +103,11 @@ export const comparison = new Hono<App>()
     if (selection.actors === undefined && selection.topics === undefined) {
       return sendWhole(c, stored, tag);
     }
-    const published = stored.published();
-    return sendPart(c, published, unwrap(compare(published, selection)));
+    return sendPart(c, stored, compare(stored.published(), selection));
   })
   .get('/:article/agreement', query(SelectionQuery), async (c) => {
     const stored = await storedArticle(c.env.POSITIONS, c.req.param('article'));
-    const published = stored.published();
-    return sendPart(c, published, unwrap(agree(published, c.req.valid('query'))));
+    return sendPart(c, stored, agree(stored.published(), c.req.valid('query')));
   })
   .get('/:article/:file{comparison\\.[^/]*}', query(SelectionQuery), async (c) => {
     const tag = c.req.param('article');
@@ -114,20 +116,22 @@ export const comparison = new Hono<App>()
     if (format === undefined) {
       raise({ tag: 'unknown-format', format: suffix, known: Object.keys(FORMATS) });
     }
-    const published = (await storedArticle(c.env.POSITIONS, tag)).published();
+    const { published: read, age } = await storedArticle(c.env.POSITIONS, tag);
+    const published = read();
     const selection = c.req.valid('query');
     const compared = unwrap(compare(published, selection));
     const body = await format.render(compared, published, selection, c);
     const etag = await sha256(body);
     const { language } = published.article;
-    const sending = { body, type: format.type, etag, cache: CACHE.published, tag };
+    const sending = { body, type: format.type, etag, cache: CACHE.published, tag, age };
     // The interface of HTML has a language of its own.
     return send(c, format.type === HTML_TYPE ? sending : { ...sending, language });
   });
 
 /** Sends what was made of an article for one request. */
-async function sendPart<T>(c: Context, { article }: Published, value: T) {
-  const body = toJson(value);
+async function sendPart<T>(c: Context, { published, age }: StoredArticle, part: Result<T>) {
+  const body = toJson(unwrap(part));
+  const { article } = published();
   return send(c, {
     body,
     type: JSON_TYPE,
@@ -135,5 +139,6 @@ async function sendPart<T>(c: Context, { article }: Published, value: T) {
     cache: CACHE.published,
     tag: article.id,
     language: article.language,
+    age,
   });
 }

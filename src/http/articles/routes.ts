@@ -16,17 +16,21 @@ import { CACHE, JSON_TYPE, purge, send } from '../answers/send.ts';
 import { json, jsonBody, query } from '../requests/validate.ts';
 import { storedArticle } from './stored.ts';
 
+/** How long a publication may take, with all that it tells others: ms. */
+const PUBLISH_LIMIT = 10_000;
+
 /** What is read and published of articles. */
 export const articles = new Hono<App>()
   .get('/', query(PageQuery), async (c) => {
     const { limit, cursor } = c.req.valid('query');
-    const page = await listPublished(c.env.POSITIONS, limit, cursor);
+    const { age, ...page } = unwrap(await listPublished(c.env.POSITIONS, limit, cursor));
     const body = toJson(page);
-    return send(c, { body, type: JSON_TYPE, etag: await sha256(body), cache: CACHE.published });
+    const etag = await sha256(body);
+    return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, age });
   })
   .get('/:article', async (c) => {
     const id = c.req.param('article');
-    const { article, version, published } = await storedArticle(c.env.POSITIONS, id);
+    const { article, version, published, age } = await storedArticle(c.env.POSITIONS, id);
     return send(c, {
       body: article,
       type: JSON_TYPE,
@@ -34,6 +38,7 @@ export const articles = new Hono<App>()
       cache: CACHE.published,
       tag: id,
       language: published().article.language,
+      age,
     });
   })
   .put(
@@ -57,8 +62,9 @@ export const articles = new Hono<App>()
       const { admit } = await import('../../domain/admit.ts');
       const article = unwrap(admit(draft, text, c.get('roles').has('reviewed'), now));
       const precondition = preconditionOf(c.req.raw.headers);
-      const answer = await reach<Result<Publication>>(async () =>
-        c.env.PUBLISHER.getByName(id).publish(article, precondition),
+      const answer = await reach<Result<Publication>>(
+        async () => c.env.PUBLISHER.getByName(id).publish(article, precondition),
+        { limit: PUBLISH_LIMIT },
       );
       const { version, created } = unwrap(unwrap(answer));
       await purge(c, id);

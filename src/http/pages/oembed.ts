@@ -24,7 +24,8 @@ export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (
   const page = URL.canParse(url) ? new URL(url) : null;
   const [, id] = (page?.origin === origin && PAGE.exec(page.pathname)) || [];
   if (page === null || id === undefined) raise({ tag: 'not-found', path: url });
-  const { article } = (await storedArticle(c.env.POSITIONS, id)).published();
+  const { published, age } = await storedArticle(c.env.POSITIONS, id);
+  const { article } = published();
 
   const asked = page.searchParams;
   const poll = article.polls.find((each) => each.id === asked.get('poll'))?.id;
@@ -51,7 +52,8 @@ export const oembed = new Hono<App>().get('/oembed', query(OembedQuery), async (
     height,
   });
   const etag = await sha256(body);
-  return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag: article.id });
+  const tag = article.id;
+  return send(c, { body, type: JSON_TYPE, etag, cache: CACHE.published, tag, age });
 });
 
 /** The known ids of a list in a URL; `undefined` where none is. */

@@ -24,15 +24,15 @@ const FRONT_PAGE = 100;
 /** What people read: pages that need no JavaScript. */
 export const pages = new Hono<App>()
   .get('/', async (c) => {
-    const { articles } = await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined);
+    const { articles, age } = unwrap(await listPublished(c.env.POSITIONS, FRONT_PAGE, undefined));
     const page = <FrontPage articles={articles} i18n={chooseLanguage(c)} />;
-    return sendDocument(c, page, PAGE_POLICY, { cache: CACHE.published });
+    return sendDocument(c, page, PAGE_POLICY, { cache: CACHE.published, age });
   })
   .get('/articles/:article/card.png', canonical, async (c) => {
     const tag = c.req.param('article');
-    const { version, published } = await storedArticle(c.env.POSITIONS, tag);
+    const { version, published, age } = await storedArticle(c.env.POSITIONS, tag);
     const etag = `${version}-${DRAWING}`;
-    const picture = { type: 'image/png', etag, cache: CACHE.published, tag };
+    const picture = { type: 'image/png', etag, cache: CACHE.published, tag, age };
     const body = hasAlready(c, picture) ? '' : await toPng(drawCard(unwrap(compare(published()))));
     return send(c, { ...picture, body });
   })
@@ -41,7 +41,7 @@ export const pages = new Hono<App>()
     const published = stored.published();
     const { article } = published;
     const i18n = chooseLanguage(c, article.language);
-    const voter = await cookieVoter(c);
+    const voter = (await cookieVoter(c))?.id ?? null;
     c.header('Vary', 'Cookie', { append: true });
     const { searchParams } = new URL(c.req.url);
     const page = (
@@ -60,5 +60,6 @@ export const pages = new Hono<App>()
     return sendDocument(c, page, PAGE_POLICY, {
       cache: voter === null ? CACHE.counts : CACHE.private,
       tag: article.id,
+      age: stored.age,
     });
   });

@@ -1,39 +1,33 @@
 import { DurableObject } from 'cloudflare:workers';
+import { boxOf } from '../../domain/box-of.ts';
+import { stateAt, type Wish } from '../../domain/poll-rules.ts';
 import { fail, ok, type Problem, type Result } from '../../domain/problem.ts';
 import {
   addUp,
   type Ballot,
   isRevealed,
-  notOpen,
   type Standings,
-  stateAt,
-  type Tally,
   toStandings,
 } from '../../domain/standings.ts';
-import { BallotStore, type Change, type Membership } from './tables.ts';
-import { boxOf } from '../../domain/box-of.ts';
 import { type Remote, remote } from '../durable.ts';
 import { ownName, readBoxName } from '../names.ts';
+import type { BoxTally, Known, ScoreboardOfPoll } from '../protocol.ts';
+import { within } from '../within.ts';
+import { type Outside, Queue } from './admission.ts';
+import { type Asked, Count, type Granted } from './count.ts';
 import { GroupCommit } from './group-commit.ts';
-import { fromBase64Url, hmacKey, toHex } from '../../crypto.ts';
-import type { BoxTally, ScoreboardOfPoll } from '../protocol.ts';
+import { Receipts } from './receipts.ts';
+import { Reports } from './reports.ts';
+import { BoxTables, type Membership } from './tables.ts';
 
-/** How often a box may report, and how old its knowledge of the other boxes may get: ms. */
-const REPORT_EVERY = 1_000;
-/** Bytes of a receipt: 128 bits, so that two voters never share one. */
-const RECEIPT_BYTES = 16;
-const encoder = new TextEncoder();
+/** How long the scoreboard may take to say what the poll is, and to let the box in: ms. */
+const ANSWER_LIMIT = 3_000;
 
-/** One voter's wish: an outcome, or `null` to withdraw. `voter` is their random id in base64url. */
-export interface Wish {
-  readonly voter: string;
-  readonly outcome: string | null;
-}
-
-/** A wish that was granted: the ballot's receipt, and the outcome it held before. */
-interface Granted {
-  readonly receipt: string;
-  readonly previous: string | null;
+/** The answers to wishes that came together, each in its place. */
+interface Answers {
+  readonly results: readonly Result<Granted>[];
+  /** What those who voted may see, once for all of them, as JSON. */
+  readonly standings: string;
 }
 
 /** What a box finds in its environment. */
@@ -46,121 +40,125 @@ interface Env {
  * It does not know who voters are: it stores a keyed hash of their id, which is also the receipt.
  */
 export class BallotBox extends DurableObject<Env> {
-  readonly #store: BallotStore;
   readonly #poll: string;
-  readonly #box: number;
-  readonly #group = new GroupCommit<readonly Result<Change>[], Result<Granted>[]>(
-    (calls) => {
-      const answers = this.#commit(calls.flat());
-      return calls.map(({ length }) => answers.splice(0, length));
-    },
-    () => this.ctx.storage.sync(),
-  );
+  readonly #number: number;
+  readonly #tables: BoxTables;
+  readonly #count: Count;
+  readonly #reports: Reports;
+  readonly #queue: Queue<readonly Wish[]>;
+  readonly #group: GroupCommit<Asked, Result<Granted>>;
   #membership: Membership | null;
-  #tally: BoxTally;
-  #key: CryptoKey | null = null;
-  /** What the other boxes held when the scoreboard last answered, and when that was. */
-  #others: Tally;
-  #reportedAt = 0;
-  #reported: BoxTally | null = null;
-  #reporting: Promise<void> | null = null;
-  #alarmSet = false;
+  #receipts: Receipts | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { poll, box } = readBoxName(ownName(ctx));
+    const { poll, number } = readBoxName(ownName(ctx));
+    const { storage } = ctx;
+    const tables = new BoxTables(storage);
     this.#poll = poll;
-    this.#box = box;
-    this.#store = new BallotStore(ctx.storage);
-    this.#membership = this.#store.membership();
-    this.#tally = this.#store.tally();
-    this.#others = this.#store.others();
+    this.#number = number;
+    this.#tables = tables;
+    this.#membership = tables.membership();
+    this.#count = new Count({
+      number,
+      tables,
+      abort: (reason) => ctx.abort(reason),
+      changed: () => this.#reports.changed(),
+    });
+    this.#reports = new Reports({
+      number,
+      tables,
+      storage,
+      tally: () => this.#count.tally,
+      written: () => this.#count.written(),
+      scoreboard: () => this.#scoreboard(),
+    });
+    this.#queue = new Queue({
+      look: () => this.#look(),
+      wanted: (wishes, { rules, closed }) =>
+        wishes.some(
+          (wish) => wish.outcome !== null && this.#count.refusal(wish, rules, closed) === null,
+        ),
+      join: (known) => this.#join(known),
+    });
+    this.#group = new GroupCommit(
+      (asked) => this.#count.commit(asked, this.#joined().rules),
+      () => storage.sync(),
+    );
   }
 
   /**
-   * Casts, changes or withdraws ballots that arrived together. Sending the same again changes nothing.
-   * Answers each wish in its place, and once for all who voted with the standings they may see, as
-   * JSON.
+   * Casts, changes or withdraws ballots that arrived together; `null` where nobody has defined the
+   * poll. Sending the same again changes nothing.
    */
-  async cast(
-    wishes: readonly Wish[],
-  ): Promise<{ readonly results: Result<Granted>[]; readonly standings: string }> {
-    await this.#join();
-    const changes = await Promise.all(wishes.map((wish) => this.#change(wish)));
-    const results = await this.#group.add(changes);
+  async cast(wishes: readonly Wish[]): Promise<Answers | null> {
+    if (this.#membership === null) {
+      const entered = await this.#queue.enter(wishes);
+      if (entered !== 'joined') return this.#answerOutside(wishes, entered);
+    }
+    const receipts = this.#receiptsOf(this.#joined());
+    const asked = wishes.map(async (wish) => {
+      const receipt = await receipts.of(wish.voter);
+      return { wish, receipt, outcome: wish.outcome };
+    });
+    const results = await this.#group.add(await Promise.all(asked));
     const standings = results.some(({ ok: granted }) => granted) ? await this.#revealed() : null;
     return { results, standings: JSON.stringify(standings) };
   }
 
-  /** The voter's ballot, or `no-ballot`. */
-  async find(voter: string): Promise<Result<Ballot>> {
-    if (this.#membership === null) {
-      // Looking must not fix the rules of a poll that nobody has voted in.
-      const rules = await this.#scoreboard().fixedRules();
-      if (rules === null) return fail({ tag: 'no-ballot' });
-    }
-    await this.#join();
-    const receipt = await this.#receipt(voter);
-    if (!receipt.ok) return receipt;
-    const outcome = this.#store.outcomeOf(receipt.value);
+  /** The voter's ballot, or `no-ballot`; `null` where nobody has defined the poll. */
+  async find(voter: string): Promise<Result<Ballot> | null> {
+    const rules = (this.#membership ?? (await this.#look()))?.rules;
+    if (rules === undefined) return null;
+    const { boxes } = rules;
+    if (boxOf(voter, boxes) !== this.#number) return fail({ tag: 'poll-stale', boxes });
+    // Looking joins nothing. A box that has not joined holds no ballots.
+    if (this.#membership === null) return fail({ tag: 'no-ballot' });
+    const receipt = await this.#receiptsOf(this.#membership).of(voter);
+    const outcome = this.#tables.ballots.outcomeOf(receipt);
     if (outcome === null) return fail({ tag: 'no-ballot' });
-    return ok({ outcome, receipt: receipt.value, standings: await this.#revealed() });
+    return ok({ outcome, receipt, standings: await this.#revealed() });
   }
 
-  /** Takes no more votes from now on and answers with the last tally; again changes nothing. */
+  /**
+   * Takes no more votes from now on and answers with the last tally; again changes nothing. It may
+   * come while the box is joining: then its first ballots come too late.
+   */
   close(at: number): BoxTally {
     this.#group.flush();
-    if (this.#membership !== null && !this.#membership.closed) {
-      const rules = { ...this.#membership.rules, closes: at };
-      this.#store.close(rules);
-      this.#store.writeTally(this.#tally);
-      this.#membership = { ...this.#membership, rules, closed: true };
-    }
-    return this.#tally;
+    this.#count.close(at);
+    return this.#count.written();
   }
 
   /** Ballots in receipt order, at most `limit` of those after `after` (hexadecimal). */
   list(after: string, limit: number): { receipt: string; outcome: string }[] {
-    return this.#store.page(after, limit);
+    return this.#tables.ballots.page(after, limit);
   }
 
   /** The outcome that a receipt (hexadecimal) holds here, if it is in this box. */
   listed(receipt: string): string | null {
-    return this.#store.outcomeOf(receipt);
+    return this.#tables.ballots.outcomeOf(receipt);
   }
 
-  /** The durable half of reporting: whatever was committed is reported even after a crash. */
   override async alarm(): Promise<void> {
-    this.#alarmSet = false;
-    const early = this.#reportedAt + REPORT_EVERY > Date.now();
-    if (!early) await this.#report().catch(() => undefined);
-    if (this.#reported !== this.#tally) this.#setAlarm();
+    if (this.#membership !== null) await this.#reports.alarm();
   }
 
   #scoreboard(): Remote<ScoreboardOfPoll> {
     return remote<ScoreboardOfPoll>(this.env.SCOREBOARD, this.#poll);
   }
 
-  async #join(): Promise<void> {
-    if (this.#membership !== null) return;
-    const joined = await this.#scoreboard().join(this.#box);
-    this.#store.join({ poll: this.#poll, box: this.#box, ...joined });
-    this.#membership = this.#store.membership();
+  #look(): Promise<Known | null> {
+    return within(ANSWER_LIMIT, this.#scoreboard().look());
   }
 
-  async #change({ voter, outcome }: Wish): Promise<Result<Change>> {
-    const receipt = await this.#receipt(voter);
-    return receipt.ok ? ok({ receipt: receipt.value, outcome }) : receipt;
-  }
-
-  /** Turns a voter's id into a receipt: HMAC(poll key, id), in hexadecimal. */
-  async #receipt(voter: string): Promise<Result<string>> {
-    const { key, rules } = this.#joined();
-    // A Worker that has not yet seen the poll's settings would let a voter into a second box.
-    if (boxOf(voter, rules.boxes) !== this.#box) return fail({ tag: 'poll-stale' });
-    this.#key ??= await hmacKey(fromBase64Url(key));
-    const mac = await crypto.subtle.sign('HMAC', this.#key, encoder.encode(voter));
-    return ok(toHex(new Uint8Array(mac, 0, RECEIPT_BYTES)));
+  async #join({ edition, key, rules }: Known): Promise<boolean> {
+    const joined = await within(ANSWER_LIMIT, this.#scoreboard().join(this.#number, edition));
+    if (joined) {
+      this.#membership = { key, rules };
+      this.#tables.join(this.#membership);
+    }
+    return joined;
   }
 
   #joined(): Membership {
@@ -168,101 +166,44 @@ export class BallotBox extends DurableObject<Env> {
     return this.#membership;
   }
 
-  /** Decides and writes a group. What is refused is counted, what is taken is committed at once. */
-  #commit(changes: readonly Result<Change>[]): Result<Granted>[] {
-    const { rules, closed } = this.#joined();
-    const late: Problem | null = closed
-      ? { tag: 'poll-closed', closes: new Date(rules.closes).toISOString() }
-      : notOpen(rules, Date.now());
-    const judged = changes.map((change): Result<Change> => {
-      if (!change.ok) return change;
-      if (late !== null) return fail(late);
-      const { outcome } = change.value;
-      if (outcome === null || rules.outcomes.includes(outcome)) return change;
-      return fail({ tag: 'unknown-outcome', outcome, known: rules.outcomes });
-    });
-    const taken = judged.flatMap((change) => (change.ok ? [change.value] : []));
-    const { tally, previous } = this.#write(taken, rules.outcomes);
-    this.#tally = refuse(tally, judged);
-    if (this.#reported !== this.#tally) this.#setAlarm();
-    const before = previous.values();
-    return judged.map((change) =>
-      change.ok
-        ? ok({ receipt: change.value.receipt, previous: before.next().value ?? null })
-        : change,
+  #receiptsOf({ key }: Membership): Receipts {
+    this.#receipts ??= new Receipts(key);
+    return this.#receipts;
+  }
+
+  /** Answers wishes of which the box takes none, so that it need not be in. */
+  async #answerOutside(
+    wishes: readonly Wish[],
+    { known, keptOut }: Outside,
+  ): Promise<Answers | null> {
+    if (known === null) return null;
+    const { key, rules, closed } = known;
+    const stale: Problem = { tag: 'poll-stale', boxes: rules.boxes };
+    const problems = wishes.map(
+      (wish) =>
+        this.#count.refusal(wish, rules, closed) ??
+        (keptOut && wish.outcome !== null ? stale : null),
     );
-  }
-
-  /** Writes a group whole or not at all: what cannot be written takes the box down before it commits. */
-  #write(taken: readonly Change[], outcomes: readonly string[]) {
-    try {
-      return this.#store.commit(taken, this.#tally, outcomes);
-    } catch (error) {
-      this.ctx.abort('a group of ballots could not be written');
-      throw error;
-    }
-  }
-
-  /** Set in the same commit as the ballots, so that a crash after it cannot keep them unreported. */
-  #setAlarm(): void {
-    if (this.#alarmSet) return;
-    this.#alarmSet = true;
-    const at = Math.max(Date.now(), this.#reportedAt) + REPORT_EVERY;
-    // Not awaited: the output gate holds the answer back until the alarm is durable too.
-    void this.ctx.storage.setAlarm(at);
-  }
-
-  /** What someone who has voted may see. */
-  async #revealed(): Promise<Standings | null> {
-    const { reveal } = this.#joined().rules;
-    return isRevealed(reveal, this.#state(), true) ? this.#standings() : null;
-  }
-
-  #state(): 'scheduled' | 'open' | 'closed' {
-    const { rules, closed } = this.#joined();
-    return closed ? 'closed' : stateAt(rules, Date.now());
-  }
-
-  /** Exact for this box; for the others as old as the last report, at most a second. */
-  async #standings(): Promise<Standings> {
-    const { rules } = this.#joined();
-    // Once it is closed nothing changes here any more; the scoreboard knows what became of the poll.
-    if (this.#state() === 'closed') return this.#scoreboard().standings();
-    if (Date.now() - this.#reportedAt >= REPORT_EVERY) {
-      // If the scoreboard does not answer, the vote stands all the same and the alarm reports it.
-      await this.#report().catch(() => undefined);
-    }
-    const tally = addUp([this.#others, this.#tally], rules.outcomes.length);
-    return toStandings(this.#poll, rules, 'open', tally, false, Date.now());
-  }
-
-  /** Reports the tally, and learns the others'. One report is under way at a time. */
-  #report(): Promise<void> {
-    this.#reporting ??= this.#send().finally(() => {
-      this.#reporting = null;
+    this.#count.refuse(problems);
+    const receipts = new Receipts(key);
+    const results = wishes.map(async ({ voter }, i): Promise<Result<Granted>> => {
+      const problem = problems[i];
+      // Taking back what is not there changes nothing.
+      return problem ? fail(problem) : ok({ receipt: await receipts.of(voter), previous: null });
     });
-    return this.#reporting;
+    return { results: await Promise.all(results), standings: 'null' };
   }
 
-  async #send(): Promise<void> {
-    const tally = this.#tally;
-    const { revision, counts, integrity } = tally;
-    const report = { revision, counts: [...counts], integrity: { ...integrity } };
-    this.#others = await this.#scoreboard().report(this.#box, report);
-    this.#reported = tally;
-    // Refusals wait for this write; and a box that wakes must not know less than it has told.
-    this.#store.writeTally(this.#tally);
-    this.#store.writeOthers(this.#others);
-    this.#reportedAt = Date.now();
+  /** What someone who has voted may see: exact for this box, for the others about a second old. */
+  async #revealed(): Promise<Standings | null> {
+    const { rules } = this.#joined();
+    const own = this.#count.closed === null ? stateAt(rules, Date.now()) : 'closed';
+    if (!isRevealed(rules.reveal, own, true)) return null;
+    await this.#reports.refresh();
+    const { elsewhere } = this.#reports;
+    const ended = elsewhere.state !== 'scheduled' && elsewhere.state !== 'open';
+    const tally = addUp([elsewhere, this.#count.tally], rules.outcomes.length);
+    const state = ended ? elsewhere.state : own;
+    return toStandings(this.#poll, rules, state, tally, elsewhere.final, Date.now());
   }
-}
-
-/** The tally with refusals counted by their reason; the same object when there are none. */
-function refuse(tally: BoxTally, judged: readonly Result<unknown>[]): BoxTally {
-  const refused: Record<string, number> = { ...tally.integrity.refused };
-  for (const change of judged) {
-    if (!change.ok) refused[change.problem.tag] = (refused[change.problem.tag] ?? 0) + 1;
-  }
-  const any = judged.some((change) => !change.ok);
-  return any ? { ...tally, integrity: { ...tally.integrity, refused } } : tally;
 }

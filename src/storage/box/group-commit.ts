@@ -23,11 +23,13 @@ export class GroupCommit<T, R> {
     this.#durable = durable;
   }
 
-  add(item: T): Promise<R> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
-      if (!this.#running) void this.#run();
-    });
+  /** Writes items in one group, and answers each in its place. */
+  add(items: readonly T[]): Promise<R[]> {
+    const answers = items.map(
+      (item) => new Promise<R>((resolve, reject) => this.#waiting.push({ item, resolve, reject })),
+    );
+    if (!this.#running) void this.#run();
+    return Promise.all(answers);
   }
 
   /** Writes what is waiting now. */

@@ -1,33 +1,23 @@
 import { type Integrity, NOTHING_DONE } from '../../domain/integrity.ts';
-import type { PollRules, Tally } from '../../domain/standings.ts';
+import type { PollRules } from '../../domain/poll-rules.ts';
 import { migrate } from '../migrations.ts';
-import type { BoxTally } from '../protocol.ts';
+import type { BoxTally, Elsewhere } from '../protocol.ts';
+import { BALLOTS, Ballots } from './ballots.ts';
 
-/** What a box learns when it joins its poll. `key` is the poll's secret, in base64url. */
+/** What a box has learnt on joining its poll. `key` is the poll's secret, in base64url. */
 export interface Membership {
-  readonly poll: string;
-  readonly box: number;
   readonly key: string;
   readonly rules: PollRules;
-  /** Whether the scoreboard has told the box to take no more, whatever the time. */
-  readonly closed: boolean;
-}
-
-/** What one receipt (hexadecimal) is to hold: an outcome, or `null` for no ballot. */
-export interface Change {
-  readonly receipt: string;
-  readonly outcome: string | null;
 }
 
 const MIGRATIONS = [
-  // One row a voter, held by the primary key; without rowids a ballot is one write, not two.
-  `CREATE TABLE ballots (receipt BLOB PRIMARY KEY, outcome TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `${BALLOTS};
    CREATE TABLE tally (
      id INTEGER PRIMARY KEY CHECK (id = 0),
      revision INTEGER NOT NULL,
      counts TEXT NOT NULL, -- JSON: votes per outcome, in the poll's order
      integrity TEXT NOT NULL, -- JSON: Integrity
-     others TEXT NOT NULL DEFAULT '{"revision":0,"counts":[]}' -- JSON: the other boxes' Tally
+     others TEXT NOT NULL DEFAULT '{"revision":0,"counts":[]}' -- JSON: Elsewhere
    ) STRICT;
    CREATE TABLE membership (
      id INTEGER PRIMARY KEY CHECK (id = 0),
@@ -37,41 +27,44 @@ const MIGRATIONS = [
      rules TEXT NOT NULL, -- JSON: PollRules
      closed INTEGER NOT NULL
    ) STRICT`,
+  // A box knows its name by itself. The close stands by itself too: it may come before the joining.
+  `CREATE TABLE closed (id INTEGER PRIMARY KEY CHECK (id = 0), at INTEGER NOT NULL) STRICT;
+   INSERT INTO closed SELECT 0, json_extract(rules, '$.closes') FROM membership WHERE closed = 1;
+   ALTER TABLE membership DROP COLUMN poll;
+   ALTER TABLE membership DROP COLUMN box;
+   ALTER TABLE membership DROP COLUMN closed`,
 ];
 
 /** The tables of a ballot box. Every method is synchronous, so a method is atomic. */
-export class BallotStore {
+export class BoxTables {
   readonly #sql: SqlStorage;
+  readonly ballots: Ballots;
 
   constructor(storage: DurableObjectStorage) {
     this.#sql = storage.sql;
+    this.ballots = new Ballots(storage.sql);
     migrate(storage, MIGRATIONS);
   }
 
   membership(): Membership | null {
     const [row] = this.#sql
-      .exec<{ poll: string; box: number; key: string; rules: string; closed: number }>(
-        'SELECT poll, box, key, rules, closed FROM membership',
-      )
+      .exec<{ key: string; rules: string }>('SELECT key, rules FROM membership')
       .toArray();
-    if (row === undefined) return null;
-    return { ...row, rules: JSON.parse(row.rules) as PollRules, closed: row.closed === 1 };
+    return row === undefined ? null : { ...row, rules: JSON.parse(row.rules) as PollRules };
   }
 
-  join({ poll, box, key, rules, closed }: Membership): void {
-    this.#sql.exec(
-      'INSERT OR IGNORE INTO membership VALUES (0, ?, ?, ?, ?, ?)',
-      poll,
-      box,
-      key,
-      JSON.stringify(rules),
-      Number(closed),
-    );
+  join({ key, rules }: Membership): void {
+    const insert = 'INSERT OR IGNORE INTO membership VALUES (0, ?, ?)';
+    this.#sql.exec(insert, key, JSON.stringify(rules));
   }
 
-  /** From now on the box takes no more; `rules` say since when. */
-  close(rules: PollRules): void {
-    this.#sql.exec('UPDATE membership SET closed = 1, rules = ?', JSON.stringify(rules));
+  /** When the scoreboard said that the poll closed (epoch ms), or `null`. */
+  closed(): number | null {
+    return this.#sql.exec<{ at: number }>('SELECT at FROM closed').toArray()[0]?.at ?? null;
+  }
+
+  close(at: number): void {
+    this.#sql.exec('INSERT OR IGNORE INTO closed VALUES (0, ?)', at);
   }
 
   tally(): BoxTally {
@@ -98,82 +91,15 @@ export class BallotStore {
     );
   }
 
-  /** What the other boxes held when the scoreboard last answered. */
-  others(): Tally {
+  /** What the scoreboard answered last. A former service kept the counts alone. */
+  elsewhere(): Elsewhere {
     const [row] = this.#sql.exec<{ others: string }>('SELECT others FROM tally').toArray();
-    return row === undefined ? { revision: 0, counts: [] } : (JSON.parse(row.others) as Tally);
+    const unknown = { revision: 0, counts: [], state: 'open', final: false } as const;
+    return { ...unknown, ...(row && (JSON.parse(row.others) as Partial<Elsewhere>)) };
   }
 
-  writeOthers(others: Tally): void {
-    this.#sql.exec('UPDATE tally SET others = ?', JSON.stringify(others));
-  }
-
-  outcomeOf(receipt: string): string | null {
-    const [row] = this.#sql
-      .exec<{ outcome: string }>('SELECT outcome FROM ballots WHERE receipt = unhex(?)', receipt)
-      .toArray();
-    return row?.outcome ?? null;
-  }
-
-  /**
-   * Puts a group of changes in place, in their order, and their sum beside them. Answers with the new
-   * tally and what each receipt held before. It throws half-way when a statement fails: the caller
-   * sees to it that nothing of that is committed. A transaction in the object's own would do so too,
-   * but copies every page first that it writes to.
-   */
-  commit(
-    changes: readonly Change[],
-    before: BoxTally,
-    outcomes: readonly string[],
-  ): { readonly tally: BoxTally; readonly previous: readonly (string | null)[] } {
-    const counts = outcomes.map((_, i) => before.counts[i] ?? 0);
-    let { accepted, changed, withdrawn } = before.integrity;
-    const count = (outcome: string | null, by: number) => {
-      const i = outcome === null ? -1 : outcomes.indexOf(outcome);
-      if (i !== -1) counts[i] = (counts[i] ?? 0) + by;
-    };
-    const previous = changes.map(({ receipt, outcome }) => {
-      const earlier = this.#put(receipt, outcome);
-      if (earlier === outcome) return earlier;
-      count(earlier, -1);
-      count(outcome, 1);
-      if (earlier === null) accepted += 1;
-      else if (outcome === null) withdrawn += 1;
-      else changed += 1;
-      return earlier;
-    });
-    const revision = accepted + changed + withdrawn;
-    if (revision === before.revision) return { tally: before, previous };
-    const { refused } = before.integrity;
-    const tally = { revision, counts, integrity: { accepted, changed, withdrawn, refused } };
-    this.writeTally(tally);
-    return { tally, previous };
-  }
-
-  /**
-   * Sets one row and answers what it held. New ones come first: there are most of them, and each is
-   * one statement. A statement for many rows would copy pages before it writes, as a transaction does.
-   */
-  #put(receipt: string, outcome: string | null): string | null {
-    const sql = this.#sql;
-    const insert = 'INSERT INTO ballots VALUES (unhex(?), ?) ON CONFLICT DO NOTHING';
-    if (outcome !== null && sql.exec(insert, receipt, outcome).rowsWritten > 0) return null;
-    const earlier = this.outcomeOf(receipt);
-    if (earlier === outcome) return earlier;
-    if (outcome === null) sql.exec('DELETE FROM ballots WHERE receipt = unhex(?)', receipt);
-    else sql.exec('UPDATE ballots SET outcome = ? WHERE receipt = unhex(?)', outcome, receipt);
-    return earlier;
-  }
-
-  /** Up to `limit` ballots after a receipt (hexadecimal, `''` for the start), in receipt order. */
-  page(after: string, limit: number): { receipt: string; outcome: string }[] {
-    return this.#sql
-      .exec<{ receipt: string; outcome: string }>(
-        `SELECT lower(hex(receipt)) AS receipt, outcome FROM ballots
-         WHERE receipt > unhex(?) ORDER BY receipt LIMIT ?`,
-        after,
-        limit,
-      )
-      .toArray();
+  /** Kept beside the tally, which has been written when there is an answer to it. */
+  writeElsewhere(elsewhere: Elsewhere): void {
+    this.#sql.exec('UPDATE tally SET others = ?', JSON.stringify(elsewhere));
   }
 }

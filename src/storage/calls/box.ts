@@ -1,11 +1,13 @@
 import type { Json } from '../../domain/json.ts';
+import { boxOf } from '../../domain/box-of.ts';
+import type { Wish } from '../../domain/poll-rules.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import type { Ballot } from '../../domain/standings.ts';
-import type { BallotBox, Wish } from '../box/ballot-box.ts';
-import { boxOf } from '../../domain/box-of.ts';
+import type { BallotBox } from '../box/ballot-box.ts';
 import { boxName } from '../names.ts';
-import type { NamedPoll, Objects } from './objects.ts';
-import { reach } from './reach.ts';
+import type { Objects, Votable } from './objects.ts';
+import { reach, type Reaching } from './reach.ts';
+import { askDefined } from './scoreboard.ts';
 import { SharedCalls } from './shared-calls.ts';
 
 /** A ballot, ready to send, and whether it is the voter's first and not a change of it. */
@@ -15,29 +17,74 @@ interface CastBallot {
 }
 
 /** What a box answers to a call, and of that what one wish is answered. */
-type Answers = Awaited<ReturnType<BallotBox['cast']>>;
+type Answers = NonNullable<Awaited<ReturnType<BallotBox['cast']>>>;
 interface Answer {
   readonly result: Answers['results'][number];
   readonly standings: string;
 }
 
-const calls = new SharedCalls<Wish, Answer>();
+/** A wish that was granted, with what its voter may see of the standings, as JSON. */
+interface Granted {
+  readonly receipt: string;
+  readonly previous: string | null;
+  readonly standings: string;
+}
+
+const calls = new SharedCalls<Wish, Answer | null>();
 
 /** Sends a wish together with those of other requests: a crowd in one isolate is few calls. */
-const send = (objects: Objects, box: string, wish: Wish): Promise<Answer> =>
+const send = (objects: Objects, box: string, wish: Wish): Promise<Answer | null> =>
   calls.ask(box, wish, async (wishes) => {
-    const answers: Answers = await objects.BALLOT_BOX.getByName(box).cast(wishes);
-    return answers.results.map((result) => ({ result, standings: answers.standings }));
+    const answers: Answers | null = await objects.BALLOT_BOX.getByName(box).cast(wishes);
+    return wishes.map((_, i) => {
+      const result = answers?.results[i];
+      return answers === null || result === undefined
+        ? null
+        : { result, standings: answers.standings };
+    });
   });
 
 /** One voter's ballot in a poll; the box follows from the voter. */
-export function ballotIn(objects: Objects, { name, poll }: NamedPoll, voter: string) {
-  const box = boxName(name, boxOf(voter, poll.boxes));
-  const wish = async (outcome: string | null) => {
-    const reached = await reach(() => send(objects, box, { voter, outcome }));
-    if (!reached.ok) return reached;
-    const { result, standings } = reached.value;
-    return result.ok ? ok({ ...result.value, standings }) : result;
+export function ballotIn(objects: Objects, named: Votable, voter: string) {
+  /** Asks the voter's box, and where KV here is behind the one that is theirs by the poll's rules. */
+  const ask = async <T>(
+    call: (box: string) => Promise<Result<T> | null>,
+    reaching?: Reaching,
+  ): Promise<Result<T>> => {
+    const among = async (boxes: number) => {
+      const box = boxName(named.name, boxOf(voter, boxes));
+      const answer = await askDefined(objects, named, () => reach(() => call(box), reaching));
+      return answer.ok ? answer.value : answer;
+    };
+    const answer = await among(named.poll.boxes);
+    const stale = !answer.ok && answer.problem.tag === 'poll-stale' ? answer.problem : null;
+    if (stale === null || stale.boxes === named.poll.boxes) return answer;
+    const again = await among(stale.boxes);
+    const moved =
+      !again.ok && again.problem.tag === 'poll-stale' && again.problem.boxes !== stale.boxes;
+    return moved ? fail({ tag: 'overloaded' }) : again;
+  };
+  const find = (reaching?: Reaching): Promise<Result<Ballot>> =>
+    ask(
+      async (box): Promise<Result<Ballot> | null> => objects.BALLOT_BOX.getByName(box).find(voter),
+      reaching,
+    );
+  const wish = async (outcome: string | null): Promise<Result<Granted>> => {
+    let times = 0;
+    const answer = await ask(async (box): Promise<Result<Granted> | null> => {
+      times += 1;
+      const shared = await send(objects, box, { voter, outcome });
+      if (shared === null) return null;
+      const { result, standings } = shared;
+      return result.ok ? ok({ ...result.value, standings }) : result;
+    });
+    if (answer.ok || times === 1) return answer;
+    // What is refused now may have been granted before, in an answer that was lost.
+    const held = await find();
+    if (!held.ok && held.problem.tag !== 'no-ballot') return held;
+    if ((held.ok ? held.value.outcome : null) !== outcome) return answer;
+    const { receipt, standings } = held.ok ? held.value : { receipt: '', standings: null };
+    return ok({ receipt, previous: outcome, standings: JSON.stringify(standings) });
   };
   return {
     /** Casts or changes the ballot. Sending the same again changes nothing. */
@@ -50,11 +97,7 @@ export function ballotIn(objects: Objects, { name, poll }: NamedPoll, voter: str
       return ok({ ballot: ballot as Json<Ballot>, first: previous === null });
     },
     /** The ballot, or `no-ballot`. */
-    find: async (): Promise<Result<Ballot>> => {
-      const stub = () => objects.BALLOT_BOX.getByName(box);
-      const found = await reach(async (): Promise<Result<Ballot>> => stub().find(voter));
-      return found.ok ? found.value : found;
-    },
+    find,
     /** Takes the ballot back. Withdrawing what is not there changes nothing. */
     withdraw: async (): Promise<Result<null>> => {
       const granted = await wish(null);

@@ -8,6 +8,12 @@ export interface NamedPoll {
   readonly poll: Poll;
 }
 
+/** What of a poll is needed to vote in it: all of it, or its boxes where no more can be had. */
+export interface Votable {
+  readonly name: string;
+  readonly poll: Poll | Pick<Poll, 'boxes'>;
+}
+
 /** The namespaces of the objects that the Worker calls. */
 export interface Objects {
   readonly BALLOT_BOX: DurableObjectNamespace<BallotBox>;

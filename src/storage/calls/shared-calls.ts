@@ -2,72 +2,53 @@ import { waitUntil } from 'cloudflare:workers';
 
 /** How long a call waits for others to join it while an earlier one is under way: ms. */
 const GATHER = 4;
-/** How long a request waits at least before it looks again whether its answer is there: ms. */
-const LOOK_AGAIN = 1;
-/**
- * How much later than the answer is likely there it looks first: ms. A look costs about as much as
- * half a call, so one that is too early costs more than a little patience.
- */
-const MARGIN = 2;
-/** How long it looks before it takes the call for lost: ms. */
-const PATIENCE = 3_000;
+/** How late a call may be made before whoever was to make it is taken for dead: ms. */
+const LOST = 1_000;
+/** Whether a promise that one request keeps can wake another: since 2024-10-14, but not in Vitest. */
+export const WAKES =
+  Cloudflare.compatibilityFlags['handle_cross_request_promise_resolution'] === true;
 
-/** What one request asks and, once it is there, the answer: a value, or what the call threw. */
+/** What one request asks, and the answer that it waits for. */
 interface Seat<T, R> {
   readonly item: T;
-  answer: (() => R) | null;
+  readonly answer: PromiseWithResolvers<R>;
 }
 
 interface Line<T, R> {
   /** How many calls have not been answered. */
   underWay: number;
-  /** Who goes with the next call. */
+  /** Who goes with the next call, and when the first of them came: epoch ms. */
   boarding: Seat<T, R>[];
-  /** When the next call is made: epoch ms. */
-  departs: number;
-  /** How long the last call took: ms. */
-  took: number;
+  since: number;
 }
 
 /**
  * Makes one call of what several requests of this isolate ask the same object at the same time. A
- * lone request calls at once; those that come while a call is under way gather for the next. One of
- * them makes it, and the others look from time to time whether their answer is there: they cannot be
- * woken, since the platform ties I/O to the request that began it and takes one that waits for
- * nothing of its own to have hung. (Cloudflare's docs, Workers, Errors: "Cannot perform I/O on
- * behalf of a different request".)
+ * lone request calls at once; while a call is under way the first that comes gathers others for the
+ * next. Its answer wakes them, each in a request of its own, which must hold a timer meanwhile.
  */
 export class SharedCalls<T, R> {
   readonly #lines = new Map<string, Line<T, R>>();
+  readonly #share: boolean;
+
+  constructor(share = WAKES) {
+    this.#share = share;
+  }
 
   /**
    * Asks `item` of the object called `name` by way of somebody's `call`, which answers its items in
-   * their order. Throws what the call throws, or a `retryable` error where the request that made it
-   * has died.
+   * their order. Throws what the call throws; never answers where the request that made it died.
    */
-  async ask(
-    name: string,
-    item: T,
-    call: (items: readonly T[]) => Promise<readonly R[]>,
-  ): Promise<R> {
-    const asked = Date.now();
-    const seat: Seat<T, R> = { item, answer: null };
-    const line = this.#lines.get(name) ?? { underWay: 0, boarding: [], departs: 0, took: 0 };
-    this.#lines.set(name, line);
+  ask(name: string, item: T, call: (items: readonly T[]) => Promise<readonly R[]>): Promise<R> {
+    const line = this.#lines.get(name) ?? { underWay: 0, boarding: [], since: 0 };
+    if (this.#share) this.#lines.set(name, line);
+    if (Date.now() - line.since > LOST) line.boarding = [];
+    const seat = { item, answer: Promise.withResolvers<R>() };
     if (line.boarding.push(seat) === 1) {
-      const made = this.#make(name, line, call);
-      waitUntil(made); // goes on for the others when this request's client has gone
-      await made;
+      line.since = Date.now();
+      waitUntil(this.#make(name, line, call)); // goes on for the others when this request's client has gone
     }
-    const likely = Math.max(line.departs - asked, 0) + line.took + MARGIN;
-    for (let wait = likely; seat.answer === null; wait = (Date.now() - asked) / 4) {
-      if (Date.now() - asked > PATIENCE) {
-        this.#lines.delete(name); // nobody else shall join a call that is never made
-        throw Object.assign(new Error('a call was lost'), { retryable: true });
-      }
-      await scheduler.wait(Math.max(wait, LOOK_AGAIN));
-    }
-    return seat.answer();
+    return seat.answer.promise;
   }
 
   async #make(
@@ -75,25 +56,17 @@ export class SharedCalls<T, R> {
     line: Line<T, R>,
     call: (items: readonly T[]) => Promise<readonly R[]>,
   ): Promise<void> {
-    if (line.underWay > 0) {
-      line.departs = Date.now() + GATHER;
-      await scheduler.wait(GATHER);
-    }
-    const asked = Date.now();
     const seats = line.boarding;
-    line.boarding = [];
+    if (line.underWay > 0) await scheduler.wait(GATHER);
+    if (line.boarding === seats) line.boarding = [];
     line.underWay += 1;
     try {
       const answers = await call(seats.map(({ item }) => item));
-      seats.forEach((seat, i) => (seat.answer = () => answers[i] as R));
+      seats.forEach(({ answer }, i) => answer.resolve(answers[i] as R));
     } catch (error) {
-      const rethrow = () => {
-        throw error;
-      };
-      for (const seat of seats) seat.answer = rethrow;
+      for (const { answer } of seats) answer.reject(error);
     } finally {
       line.underWay -= 1;
-      line.took = Math.min(Date.now() - asked, PATIENCE / 2);
       if (line.underWay === 0 && line.boarding.length === 0) this.#lines.delete(name);
     }
   }

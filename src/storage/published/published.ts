@@ -1,20 +1,22 @@
 import { type Comparison, compare, type Published } from '../../domain/comparison.ts';
+import * as v from 'valibot';
 import { sha256 } from '../../crypto.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Json } from '../../domain/json.ts';
+import { fail, ok, type Result } from '../../domain/problem.ts';
 import { readStored } from '../../domain/stored-article.ts';
+import { Memory } from './memory.ts';
 
 /** What a list shows of an article without reading it: KV keeps it beside the key. */
-interface Summary {
-  readonly title: string;
-  readonly language: string;
-  readonly version: string;
-}
+const Summary = v.object({ title: v.string(), language: v.string(), version: v.string() });
+type Summary = v.InferOutput<typeof Summary>;
 
 /** One page of what is published; `cursor` asks for the next one, `null` at the end. */
 interface Page {
   readonly articles: readonly ({ readonly id: string } & Summary)[];
   readonly cursor: string | null;
+  /** Seconds since KV answered with it, where it does not answer now; else 0. */
+  readonly age: number;
 }
 
 /** A published article as it is stored: ready to send, and read only by who must look inside. */
@@ -24,59 +26,50 @@ export interface StoredArticle {
   readonly article: Json<Article, Uint8Array<ArrayBuffer>>;
   /** The comparison of all its actors and topics. */
   readonly comparison: Json<Comparison, Uint8Array<ArrayBuffer>>;
-  /** Reads the article; the work is done once. */
   readonly published: () => Published;
+  /** Seconds since KV answered with it, where it does not answer now; else 0. */
+  readonly age: number;
 }
 
-/** The first line of a stored value: its form, and where its two parts end, in bytes. */
-interface Header {
-  /** Left out of values of the first form. */
-  readonly form?: number;
-  readonly version: string;
-  readonly lengths: readonly [article: number, comparison: number];
-}
+/**
+ * The first line of a stored value: its form, which those of the first leave out, and how long its two
+ * parts are, article and comparison, in bytes.
+ */
+const Header = v.object({
+  form: v.exactOptional(v.number()),
+  version: v.string(),
+  lengths: v.tuple([v.number(), v.number()]),
+});
+type Header = v.InferOutput<typeof Header>;
 
 const PREFIX = 'article:';
 /** Part of every version: it changes when the same article is stored in another form. */
 const FORM = 2;
-/** How long an isolate answers from memory before it asks KV again, and while it asks: ms. */
-export const MEMORY_AGE = 1_000;
 /** How many bytes of articles an isolate keeps, of the 128 MB it has. */
 export const MEMORY_BYTES = 16 * 1024 * 1024;
 /** How many articles, there or not, an isolate remembers. */
 export const MEMORY_ENTRIES = 1_000;
+/** How many pages of the list it remembers. */
+const MEMORY_PAGES = 20;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const LINE_END = encoder.encode('\n')[0] ?? 0;
 
-interface Remembered {
-  readonly stored: StoredArticle | null;
-  readonly size: number;
-  /** When KV answered with it, and until when it is answered from here: epoch ms. */
-  readonly read: number;
-  readonly until: number;
-}
-const memory = new Map<string, Remembered>();
-let remembered = 0;
+const articles = new Memory<StoredArticle>(MEMORY_BYTES, MEMORY_ENTRIES);
+const pages = new Memory<Page>(MEMORY_BYTES, MEMORY_PAGES);
 
 /**
- * Reads an article, `null` if there is none, from memory while that is at most `MEMORY_AGE` old, or
- * twice that while another request is asking KV.
- * KV itself answers within a minute of a publication with the new one.
+ * Reads an article, `null` if there is none. KV answers within a minute of a publication with the new
+ * one; while it does not answer, the last that is known is, for up to `LAST_KNOWN`. Throws `Unreachable`.
  */
 export async function readPublished(kv: KVNamespace, id: string): Promise<StoredArticle | null> {
-  const known = memory.get(id);
-  if (known !== undefined && Date.now() < known.until) return known.stored;
-  // One request asks; those that come meanwhile are answered as before, so a crowd is one read. Not
-  // for longer, though KV be slow, and not at all where nobody has asked for a while.
-  if (known !== undefined) memory.set(id, { ...known, until: known.read + 2 * MEMORY_AGE });
-  const value = await kv.get(PREFIX + id, 'arrayBuffer');
-  const fresh = value === null ? null : decode(new Uint8Array(value));
-  // The same version is not parsed again.
-  const stored = fresh?.version === known?.stored?.version ? (known?.stored ?? fresh) : fresh;
-  remember(id, stored, value?.byteLength ?? 0);
-  return stored;
+  const { value, age } = await articles.read(id, async (known) => {
+    const stored = await kv.get(PREFIX + id, 'arrayBuffer');
+    const size = stored?.byteLength ?? 0;
+    return { value: stored && decode(new Uint8Array(stored), id, known), size };
+  });
+  return age > 0 && value !== null ? { ...value, age } : value;
 }
 
 /** The version an article will have when it is published. */
@@ -87,8 +80,11 @@ export const versionOf = (article: Article): Promise<string> =>
 export async function writePublished(kv: KVNamespace, published: Published): Promise<void> {
   const { version, article } = published;
   const metadata: Summary = { title: article.title, language: article.language, version };
-  await kv.put(PREFIX + article.id, encode(published), { metadata });
-  forget(article.id);
+  const value = encode(published);
+  await kv.put(PREFIX + article.id, value, { metadata });
+  // KV may say for a while that there is none, as it said before.
+  articles.keep(article.id, { value: decode(value, article.id, null), size: value.byteLength });
+  pages.forgetAll();
 }
 
 /** Lists what is published, by id, from the keys' metadata alone. */
@@ -96,13 +92,36 @@ export async function listPublished(
   kv: KVNamespace,
   limit: number,
   cursor: string | undefined,
-): Promise<Page> {
-  const page = await kv.list<Summary>({ prefix: PREFIX, limit, cursor: cursor ?? null });
+): Promise<Result<Page>> {
+  try {
+    const { value, age } = await pages.read(`${limit} ${cursor ?? ''}`, async () => {
+      const page = await kv.list({ prefix: PREFIX, limit, cursor: cursor ?? null });
+      return { value: page.keys.length > 0 ? toPage(page) : null, size: 0 };
+    });
+    return ok({ ...(value ?? { articles: [], cursor: null }), age });
+  } catch (error) {
+    // KV has no other word for it than this text; a cursor is nothing that could be checked here.
+    const { cause } = error as Error;
+    const refused = cursor !== undefined && cause instanceof Error && / 400\b/.test(cause.message);
+    return refused
+      ? fail({ tag: 'invalid-parameter', parameter: 'cursor', reason: 'is of no earlier answer' })
+      : fail({ tag: 'unreachable' });
+  }
+}
+
+/** Whether an article is published, as KV itself says now; throws where KV does. */
+export async function isAnythingPublished(kv: KVNamespace): Promise<boolean> {
+  const { keys } = await kv.list({ prefix: PREFIX, limit: 1 });
+  return keys.length > 0;
+}
+
+function toPage(page: KVNamespaceListResult<unknown>): Page {
   return {
     articles: page.keys.flatMap(({ name, metadata }) =>
-      metadata === undefined ? [] : [{ id: name.slice(PREFIX.length), ...metadata }],
+      v.is(Summary, metadata) ? [{ id: name.slice(PREFIX.length), ...metadata }] : [],
     ),
     cursor: page.list_complete ? null : page.cursor,
+    age: 0,
   };
 }
 
@@ -128,40 +147,33 @@ function everything(published: Published): Comparison {
   return comparison.value;
 }
 
-function decode(value: Uint8Array<ArrayBuffer>): StoredArticle {
+/** Reads a stored value; the same version is not read again. Throws on anything but a whole one. */
+function decode(
+  value: Uint8Array<ArrayBuffer>,
+  id: string,
+  known: StoredArticle | null,
+): StoredArticle {
   const start = value.indexOf(LINE_END) + 1;
-  const { form, version, lengths } = JSON.parse(decoder.decode(value.subarray(0, start))) as Header;
+  const { form, version, lengths } = v.parse(
+    Header,
+    JSON.parse(decoder.decode(value.subarray(0, start))),
+  );
+  if (version === known?.version) return known;
+  const end = start + lengths[0];
+  if (value.byteLength !== end + lengths[1]) throw new Error('a stored article is cut short');
   // Copies: a response over a part of a buffer would copy all of it each time.
-  const article = value.slice(start, start + lengths[0]);
-  const read = () => ({ version, article: readStored(decoder.decode(article)) });
+  const [article, comparison] = [value.slice(start, end), value.slice(end)];
+  const parsed = readStored(decoder.decode(article));
+  if (parsed.id !== id) throw new Error('a stored article is not the one that was asked for');
+  const published = { version, article: parsed };
   // What was stored in a former form is answered in the present one, under the version it has.
-  if (form !== FORM) return decode(encode(read()));
-  const comparison = value.slice(start + lengths[0], start + lengths[0] + lengths[1]);
-  let published: Published | undefined;
+  if (form !== FORM) return decode(encode(published), id, null);
+  JSON.parse(decoder.decode(comparison));
   return {
     version,
     article: article as StoredArticle['article'],
     comparison: comparison as StoredArticle['comparison'],
-    published: () => {
-      published ??= read();
-      return published;
-    },
+    published: () => published,
+    age: 0,
   };
-}
-
-function remember(id: string, stored: StoredArticle | null, size: number): void {
-  forget(id);
-  const read = Date.now();
-  memory.set(id, { stored, size, read, until: read + MEMORY_AGE });
-  remembered += size;
-  // The oldest go first; absence weighs nothing, so the number of entries is bounded too.
-  for (const oldest of memory.keys()) {
-    if (remembered <= MEMORY_BYTES && memory.size <= MEMORY_ENTRIES) break;
-    forget(oldest);
-  }
-}
-
-function forget(id: string): void {
-  remembered -= memory.get(id)?.size ?? 0;
-  memory.delete(id);
 }

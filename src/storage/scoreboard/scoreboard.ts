@@ -1,161 +1,174 @@
-import { findPoll } from '../../domain/article.ts';
 import type { History } from '../../domain/history.ts';
-import { type Integrity, sumIntegrity } from '../../domain/integrity.ts';
+import type { ShownIntegrity } from '../../domain/integrity.ts';
 import {
-  isFinal,
+  isSaid,
   type Life,
   mayResolve,
-  mayUndo,
   type PollEvent,
   resolutionOf,
-  stateOf,
 } from '../../domain/poll-life.ts';
+import type { Definition } from '../../domain/poll-rules.ts';
 import { ok, type Result } from '../../domain/problem.ts';
-import {
-  addUp,
-  conceal,
-  isRevealed,
-  type PollRules,
-  rulesOf,
-  type Standings,
-  type Tally,
-  toStandings,
-} from '../../domain/standings.ts';
+import type { Standings } from '../../domain/standings.ts';
 import { Durable } from '../durable.ts';
-import { boxName, ownName } from '../names.ts';
-import { toBase64Url } from '../../crypto.ts';
-import { Live } from './sockets.ts';
-import { readPublished } from '../published/published.ts';
-import type { BoxOfPoll, BoxTally, Joined } from '../protocol.ts';
-import { ScoreboardStore } from './tables.ts';
+import { ownName } from '../names.ts';
+import { Paced } from '../paced.ts';
+import type { BoxOfPoll, BoxTally, Elsewhere, Known, Reception } from '../protocol.ts';
+import { Closing } from './closing.ts';
+import { Defining } from './defining.ts';
+import { Sockets } from './sockets.ts';
+import { ScoreboardTables } from './tables.ts';
+import { View } from './view.ts';
 
-/** How long to wait before asking again the boxes that have not confirmed a close: ms. */
-const RETRY_CLOSE = 2_000;
-
-/** How often a poll's counts are added to its history while it runs: ms. */
-const SNAPSHOT_EVERY = 1_000;
-/** How far ahead an alarm is set: ms. Cloudflare takes none after the year 2189. */
-const LONGEST_SLEEP = 30 * 24 * 60 * 60 * 1000;
+/** How often readers are sent what has changed, and the history gets a snapshot of it, at most: ms. */
+const TICK = 1_000;
 
 /** What a scoreboard finds in its environment. */
 interface Env {
-  readonly POSITIONS: KVNamespace;
   readonly BALLOT_BOX: { getByName(name: string): BoxOfPoll };
 }
 
 /**
- * Adds up one poll's boxes and runs its life: open, closed, final, resolved. Boxes report absolute
- * tallies, so a report that is lost, repeated or late changes nothing. It never sees a voter.
+ * Adds up one poll's boxes and runs its life: open, closed, final, resolved. It is told what the poll
+ * is; until then it answers `null` to whoever asks of it. It never sees a voter.
  */
 export class Scoreboard extends Durable<Env> {
-  readonly #store: ScoreboardStore;
-  readonly #state: DurableObjectState;
-  readonly #env: Env;
-  readonly #live: Live;
-  readonly #poll: string;
-  #snapshotAt = 0;
+  readonly #tables: ScoreboardTables;
+  readonly #defining: Defining;
+  readonly #view: View;
+  readonly #closing: Closing;
+  readonly #sockets: Sockets;
+  readonly #ticks = new Paced(TICK, () => this.#tick());
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
-    this.#env = env;
-    this.#poll = ownName(state);
-    this.#state = state;
-    this.#store = new ScoreboardStore(state.storage);
-    this.#live = new Live(state, (entitled) => this.#seenBy(entitled));
+    const name = ownName(state);
+    const { storage } = state;
+    const tables = new ScoreboardTables(storage);
+    const defining = new Defining(tables);
+    const view = new View(name, tables, defining);
+    this.#tables = tables;
+    this.#defining = defining;
+    this.#view = view;
+    this.#closing = new Closing({
+      name,
+      storage,
+      tables,
+      defining,
+      boxes: () => this.state.env.BALLOT_BOX,
+      log: (event) => this.#log(event),
+    });
+    this.#sockets = new Sockets({
+      state,
+      seenBy: (entitled) => view.standings(entitled),
+      shown: { read: () => tables.shown(), write: (standings) => tables.writeShown(standings) },
+    });
   }
 
-  /** Lets a box in. The poll's rules and its key are fixed when the first box joins. */
-  async join(box: number): Promise<Joined> {
-    const { key, rules } = await this.#fix();
-    const closed = this.#isClosed();
-    this.#store.join(box, closed);
-    return { key, rules, closed };
+  /** What the poll is. Looking changes nothing. */
+  look(): Known | null {
+    return this.#defining.look();
   }
 
-  /** Takes a box's absolute tally; answers with what the other boxes hold. */
-  report(box: number, tally: BoxTally): Tally {
-    if (this.#store.report(box, tally)) this.#changed();
-    return this.#sum(box);
+  /** Lets a box in that brings the first ballot it would take; from then on the rules stand. */
+  join(box: number, edition: number): boolean {
+    return this.#defining.join(box, edition);
+  }
+
+  /** Takes a box's absolute tally; answers with what is held elsewhere. */
+  report(box: number, tally: BoxTally): Elsewhere {
+    if (this.#tables.boxes.report(box, tally)) this.#ticks.ask();
+    return this.#view.elsewhere(box);
+  }
+
+  propose(publication: number, definition: Definition | null): Reception {
+    return this.#defining.propose(publication, definition);
+  }
+
+  async settle(publication: number, take: boolean): Promise<null> {
+    if (this.#defining.settle(publication, take)) await this.alarm();
+    return null;
+  }
+
+  /** Tells what the poll is where no publication ever did; otherwise it changes nothing. */
+  async introduce(definition: Definition): Promise<null> {
+    if (this.#defining.introduce(definition)) await this.alarm();
+    return null;
   }
 
   /** The standings that everyone may see. */
-  async standings(): Promise<Standings> {
-    const rules = await this.#rules();
-    return this.#visible(this.#toStandings(rules), rules);
+  standings(): Standings | null {
+    return this.#view.standings(false);
   }
 
-  /** The standings that everyone may see, how the poll ended, and what happened to it. */
-  async life(): Promise<Life> {
-    const standings = await this.standings();
-    const log = this.#store.events();
-    return { standings, resolution: resolutionOf(log), log };
+  /** The standings, how the poll ended, and what happened to it. */
+  life(entitled: boolean): Life | null {
+    return this.#view.life(entitled);
   }
 
-  /** How the counts moved; `entitled` readers see it whatever the poll reveals to others. */
-  async history(entitled: boolean): Promise<History> {
-    const { outcomes } = await this.#rules();
-    const { revealed } = await this.standings();
-    const snapshots = revealed || entitled ? this.#store.history() : [];
-    return { poll: this.#poll, outcomes, snapshots };
+  /** How the counts moved. */
+  history(entitled: boolean): History | null {
+    return this.#view.history(entitled);
   }
 
-  integrity(): Integrity {
-    return sumIntegrity(this.#store.tallies().map(({ integrity }) => integrity));
+  /** What became of what was sent. */
+  integrity(entitled: boolean): ShownIntegrity | null {
+    return this.#view.integrity(entitled);
   }
 
-  /** The boxes that have joined: those that hold ballots. */
-  boxes(): number[] {
-    return this.#store.boxes();
-  }
-
-  /** The rules once they are fixed. */
-  fixedRules(): PollRules | null {
-    return this.#store.fixed()?.rules ?? null;
+  /** The boxes that have joined: those that may hold ballots. */
+  boxes(): number[] | null {
+    if (this.#defining.poll === null) return null;
+    return Array.from(this.#tables.boxes.all().keys()).toSorted((a, b) => a - b);
   }
 
   /** Closes the poll now, whatever its times say; once closed it stays so. */
-  async close(): Promise<Standings> {
-    await this.#fix();
-    await this.#closeAt(Date.now());
+  async close(): Promise<Standings | null> {
+    const { poll } = this.#defining;
+    if (poll === null) return null;
+    this.#defining.begin(poll);
+    await this.#closing.close(Math.min(Date.now(), poll.rules.closes));
     return this.standings();
   }
 
-  /** Says how a closed poll ended: with an outcome, or with none (void). */
-  async resolve(outcome: string | null, evidence: string): Promise<Result<Life>> {
-    const { rules } = await this.#fix();
-    await this.#advance();
-    const may = mayResolve(rules, this.#stateAt(rules), outcome);
-    if (!may.ok) return may;
-    const at = Date.now();
-    this.#log(
-      outcome === null
-        ? { at, event: 'voided', evidence }
-        : { at, event: 'resolved', outcome, evidence },
-    );
-    return ok(await this.life());
+  /** Says how a closed poll ended: with an outcome, or with none (void). Again changes nothing. */
+  async setResolution(outcome: string | null, evidence: string): Promise<Result<Life> | null> {
+    const { poll } = this.#defining;
+    if (poll === null) return null;
+    if (Date.now() >= poll.rules.closes) await this.#closing.advance();
+    if (!isSaid(this.#tables.events, outcome, evidence)) {
+      const may = mayResolve(poll.rules, this.#view.stateOf(poll), outcome);
+      if (!may.ok) return may;
+      this.#defining.begin(poll);
+      const at = Date.now();
+      this.#log(
+        outcome === null
+          ? { at, event: 'voided', evidence }
+          : { at, event: 'resolved', outcome, evidence },
+      );
+    }
+    const life = this.life(false);
+    return life && ok(life);
   }
 
-  /** Takes a resolution back; the log keeps both. */
-  async undo(): Promise<Result<Life>> {
-    const { rules } = await this.#fix();
-    const may = mayUndo(this.#stateAt(rules));
-    if (!may.ok) return may;
-    this.#log({ at: Date.now(), event: 'undone' });
-    return ok(await this.life());
+  /** Takes a resolution back; the log keeps both. Where there is none, nothing changes. */
+  clearResolution(): Life | null {
+    if (resolutionOf(this.#tables.events) !== null) this.#log({ at: Date.now(), event: 'undone' });
+    return this.life(false);
   }
 
   /** Opens a reader's socket; anything else is a call of one of the methods above. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('Upgrade') !== 'websocket') return super.fetch(request);
-    const { searchParams } = new URL(request.url);
-    await this.#fix();
-    const response = this.#live.accept(searchParams.has('entitled'));
-    return response ?? new Response(null, { status: 503 });
+    if (this.#defining.poll === null) return new Response(null, { status: 404 });
+    const entitled = new URL(request.url).searchParams.has('entitled');
+    return this.#sockets.accept(entitled) ?? new Response(null, { status: 503 });
   }
 
-  /** Closes the poll when its time has come and finishes a close that was cut short. */
+  /** Opens and closes the poll when its time has come, and finishes a close that was cut short. */
   async alarm(): Promise<void> {
-    await this.#advance();
+    await this.#closing.advance();
+    this.#ticks.ask();
   }
 
   /** Answers a reader's close: until then their socket takes one of the places there are. */
@@ -163,108 +176,13 @@ export class Scoreboard extends Durable<Env> {
     socket.close();
   }
 
-  async #advance(): Promise<void> {
-    const fixed = this.#store.fixed();
-    if (fixed === null) return;
-    if (this.#isClosed() || Date.now() >= fixed.rules.closes) {
-      await this.#closeAt(fixed.rules.closes);
-      return;
-    }
-    this.#live.changed();
-    await this.#state.storage.setAlarm(nextLook(fixed.rules, Date.now()));
-  }
-
-  /** Closes every box; what does not confirm is asked again by the alarm. Again changes nothing. */
-  async #closeAt(time: number): Promise<void> {
-    const fixed = this.#store.fixed();
-    if (fixed === null || isFinal(this.#store.events())) return;
-    if (!this.#isClosed()) this.#log({ at: time, event: 'closed' });
-    const at = this.#store.events().find(({ event }) => event === 'closed')?.at ?? time;
-    // Set before anything is awaited: if this object dies half-way, the alarm goes on.
-    void this.#state.storage.setAlarm(Date.now() + RETRY_CLOSE);
-    await Promise.allSettled(
-      this.#store.unconfirmed().map(async (box) => {
-        const tally = await this.#env.BALLOT_BOX.getByName(boxName(this.#poll, box)).close(at);
-        this.#store.report(box, tally);
-        this.#store.confirmClose(box);
-      }),
-    );
-    if (this.#store.unconfirmed().length > 0 || isFinal(this.#store.events())) return;
-    this.#log({ at: Date.now(), event: 'final' });
-    await this.#state.storage.deleteAlarm();
-  }
-
-  /** Logs an event. Nobody asks twice for one: each is guarded by the state it leads from. */
   #log(event: PollEvent): void {
-    this.#store.log(event);
-    this.#changed();
+    this.#tables.log(event);
+    this.#ticks.ask();
   }
 
-  #changed(): void {
-    const now = Date.now();
-    if (this.#isClosed() || now - this.#snapshotAt >= SNAPSHOT_EVERY) {
-      this.#snapshotAt = now;
-      const { revision, counts } = this.#sum();
-      this.#store.snapshot(now, revision, counts);
-    }
-    this.#live.changed();
-  }
-
-  /** The boxes' sum; an event of the poll's life counts as a change of its version. */
-  #sum(except?: number): Tally {
-    const outcomes = this.#store.fixed()?.rules.outcomes.length ?? 0;
-    const life = { revision: this.#store.events().length, counts: [] };
-    return addUp([life, ...this.#store.tallies(except)], outcomes);
-  }
-
-  #isClosed(): boolean {
-    return this.#store.events().some(({ event }) => event === 'closed');
-  }
-
-  #stateAt(rules: PollRules) {
-    return stateOf(rules, this.#store.events(), Date.now());
-  }
-
-  #toStandings(rules: PollRules): Standings {
-    const final = isFinal(this.#store.events());
-    return toStandings(this.#poll, rules, this.#stateAt(rules), this.#sum(), final, Date.now());
-  }
-
-  #visible(standings: Standings, rules: PollRules): Standings {
-    return isRevealed(rules.reveal, standings.state, false) ? standings : conceal(standings);
-  }
-
-  /** What a reader's socket is sent. */
-  #seenBy(entitled: boolean): Standings {
-    const fixed = this.#store.fixed();
-    if (fixed === null) throw new Error('a poll is fixed before its standings are sent');
-    const standings = this.#toStandings(fixed.rules);
-    return entitled ? standings : this.#visible(standings, fixed.rules);
-  }
-
-  /** Fixes the rules and the key, and sets the clock that opens and closes the poll. */
-  async #fix(): Promise<{ key: string; rules: PollRules }> {
-    const fixed = this.#store.fixed();
-    if (fixed !== null) return fixed;
-    const rules = await this.#rules();
-    const key = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-    const offer = this.#store.fix({ poll: this.#poll, key, rules });
-    await this.#state.storage.setAlarm(nextLook(offer.rules, Date.now()));
-    return offer;
-  }
-
-  /** The rules that were fixed, or while no box has joined those of the published article. */
-  async #rules(): Promise<PollRules> {
-    const fixed = this.#store.fixed();
-    if (fixed !== null) return fixed.rules;
-    const [article = '', poll = ''] = this.#poll.split('/');
-    const stored = await readPublished(this.#env.POSITIONS, article);
-    const definition = stored && findPoll(stored.published().article, poll);
-    if (!definition) throw new Error(`no published poll is called ${this.#poll}`);
-    return rulesOf(definition);
+  #tick(): void {
+    this.#view.takeSnapshot();
+    this.#sockets.send();
   }
 }
-
-/** When to look at the clock again: epoch ms. */
-const nextLook = ({ opens, closes }: PollRules, now: number): number =>
-  Math.min(opens !== null && now < opens ? opens : closes, now + LONGEST_SLEEP);

@@ -1,64 +1,70 @@
 import type { Standings } from '../../domain/standings.ts';
 
-/** How often a reader's socket gets standings at most: ms. */
-const TICK = 1_000;
 /** Sockets one scoreboard holds: Cloudflare hibernates 32,768 an object at most; this leaves room. */
 export const MAX_SOCKETS = 10_000;
-/** The tag of sockets whose readers see the counts whatever the poll reveals to others. */
-const REVEALED = 'revealed';
+/** Who sees the counts whatever the poll reveals, and who does not: the tags of their sockets. */
+const AUDIENCES = ['entitled', 'others'] as const;
+
+/** What sending needs of its scoreboard. */
+interface Board {
+  readonly state: DurableObjectState;
+  /** The standings as a reader sees them who is, or is not, entitled to the counts. */
+  readonly seenBy: (entitled: boolean) => Standings | null;
+  /** Keeps what readers saw from whom the counts are hidden: it changes seldom, and they sleep on. */
+  readonly shown: { read(): string; write(standings: string): void };
+}
 
 /**
  * Sends standings to readers' sockets, which sleep with the object. A vote costs nothing here: the
- * work is a send per socket and tick, and only when what a reader may see has changed.
+ * work is a send per socket, and only when what a reader may see has changed.
  */
-export class Live {
-  readonly #state: DurableObjectState;
-  readonly #seenBy: (entitled: boolean) => Standings;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #sentAt = 0;
-  #sent = '';
+export class Sockets {
+  readonly #board: Board;
+  /** What each audience was sent last. */
+  readonly #seen: Record<(typeof AUDIENCES)[number], string>;
+  /** What those were sent who have come since then. */
+  readonly #greeted = new Map<WebSocket, string>();
 
-  /** `seenBy` gives the standings as a reader sees them who is, or is not, entitled to the counts. */
-  constructor(state: DurableObjectState, seenBy: (entitled: boolean) => Standings) {
-    this.#state = state;
-    this.#seenBy = seenBy;
-    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  constructor(board: Board) {
+    this.#board = board;
+    this.#seen = { entitled: '', others: board.shown.read() };
+    board.state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
   /** Takes a reader in and sends what stands now; `null` when there is no room. */
   accept(entitled: boolean): Response | null {
-    if (this.#state.getWebSockets().length >= MAX_SOCKETS) return null;
+    const { state, seenBy } = this.#board;
+    if (state.getWebSockets().length >= MAX_SOCKETS) return null;
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#state.acceptWebSocket(server, entitled ? [REVEALED] : []);
-    server.send(JSON.stringify(this.#seenBy(entitled)));
+    state.acceptWebSocket(server, [entitled ? 'entitled' : 'others']);
+    const standings = seenBy(entitled);
+    server.send(JSON.stringify(standings));
+    this.#greeted.set(server, textOf(standings));
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  /** Says that something changed: it is sent now, or when the last sending is a tick ago. */
-  changed(): void {
-    if (this.#timer !== null || this.#state.getWebSockets().length === 0) return;
-    const wait = Math.max(0, this.#sentAt + TICK - Date.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#send();
-    }, wait);
-  }
-
-  #send(): void {
-    this.#sentAt = Date.now();
-    for (const entitled of [true, false]) {
-      const standings = this.#seenBy(entitled);
-      const text = JSON.stringify(standings);
-      // Concealed counts change nothing that their readers see; only a new state does.
-      const key = standings.revealed ? String(standings.version) : standings.state;
-      if (!entitled && !standings.revealed && key === this.#sent) continue;
-      if (!entitled) this.#sent = key;
-      for (const socket of this.#state.getWebSockets()) {
-        const has = this.#state.getTags(socket).includes(REVEALED);
-        if (has === entitled) trySend(socket, text);
+  /** Sends to each reader what they may see, if it is not what they have seen. */
+  send(): void {
+    const { state, seenBy, shown } = this.#board;
+    for (const audience of AUDIENCES) {
+      const standings = seenBy(audience === 'entitled');
+      if (standings === null) return;
+      const text = textOf(standings);
+      if (text === this.#seen[audience]) continue;
+      this.#seen[audience] = text;
+      if (!standings.revealed) shown.write(text);
+      const message = JSON.stringify(standings);
+      for (const socket of state.getWebSockets(audience)) {
+        if (this.#greeted.get(socket) !== text) trySend(socket, message);
       }
     }
+    this.#greeted.clear();
   }
+}
+
+/** All that a reader sees of standings but the time. */
+function textOf(standings: Standings | null): string {
+  return JSON.stringify({ ...standings, asOf: null });
 }
 
 /** A socket that is closing throws; its reader is gone. */

@@ -65,6 +65,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly wait: string;
     readonly notKept: string;
     readonly unseen: string;
+    readonly notHere: string;
     readonly ownPage: string;
     readonly choice: string;
     readonly back: string;
@@ -99,6 +100,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly closes: string;
     readonly closed: string;
     readonly hidden: { readonly 'after-vote': string; readonly 'after-close': string };
+    readonly missing: string;
     readonly adding: string;
     readonly final: string;
     readonly decided: string;
@@ -158,6 +160,8 @@ export type ProblemKind =
   | 'request'
   | 'limited'
   | 'busy'
+  | 'unconfirmed'
+  | 'unreadable'
   | 'unready'
   | 'fault';
 

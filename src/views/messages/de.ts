@@ -103,6 +103,7 @@ export const de: Catalogue<'one' | 'other'> = {
       'Sie haben eben abgestimmt, und Ihre Stimme ist hier nicht markiert? Dann wurde sie gezählt, aber dieser Browser behält unser Cookie nicht: Ihre Stimme lässt sich hier weder zeigen noch ändern.',
     unseen:
       'Ihr Klick wurde nicht angenommen: Etwas auf der Seite ringsum scheint über dieser Abstimmung zu liegen oder ihr Aussehen zu verändern. Warten Sie einen Augenblick und klicken Sie noch einmal, oder stimmen Sie dort ab, wo das nicht möglich ist.',
+    notHere: 'Von hier werden keine Stimmen angenommen.',
     ownPage: 'Auf unserer eigenen Seite abstimmen',
     choice: 'Ihre Wahl: {outcome}',
     back: 'Zurück zur Abstimmung',
@@ -143,6 +144,7 @@ export const de: Catalogue<'one' | 'other'> = {
       'after-vote': 'Der Stand wird gezeigt, sobald Sie abgestimmt haben.',
       'after-close': 'Der Stand wird nach dem Ende der Abstimmung gezeigt.',
     },
+    missing: 'Der Stand lässt sich gerade nicht anzeigen.',
     adding: 'Die letzten Stimmen werden zusammengezählt.',
     final: 'Dieser Stand ist endgültig.',
     decided: 'Entschieden: {outcome}',
@@ -244,6 +246,19 @@ export const de: Catalogue<'one' | 'other'> = {
         happened: 'Im Augenblick wird mehr von uns verlangt, als wir beantworten können.',
         advice:
           'Warten Sie ein wenig und laden Sie die Seite noch einmal. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unconfirmed: {
+        title: 'Keine Antwort in der Zeit',
+        happened:
+          'Die Stelle, die die Stimmen zählt, hat nicht rechtzeitig geantwortet. Was Sie gesendet haben, kann trotzdem angekommen sein.',
+        advice:
+          'Laden Sie die Seite noch einmal und sehen Sie nach. Eine zweimal gesendete Stimme zählt einmal.',
+      },
+      unreadable: {
+        title: 'Gerade nicht zu haben',
+        happened:
+          'Was veröffentlicht ist, lässt sich im Augenblick nicht lesen. Es wurde nichts geändert.',
+        advice: 'Warten Sie ein wenig und laden Sie die Seite noch einmal.',
       },
       unready: {
         title: 'Der Dienst ist nicht bereit',

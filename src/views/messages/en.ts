@@ -100,6 +100,7 @@ export const en: Catalogue<'one' | 'other'> = {
       'You have just voted, and your vote is not marked here? Then it was counted, but this browser does not keep our cookie: your vote cannot be shown or changed here.',
     unseen:
       'Your click was not taken: something on the page around seems to lie over this poll or to change how it looks. Wait a moment and click again, or vote where nothing can.',
+    notHere: 'Votes are not taken from here.',
     ownPage: 'Vote on our own page',
     choice: 'Your choice: {outcome}',
     back: 'Back to the poll',
@@ -108,13 +109,12 @@ export const en: Catalogue<'one' | 'other'> = {
       title: 'One check before your vote counts',
       why: 'Scripts are not to vote here. So the browser of each new voter passes one check by Cloudflare.',
       blocked:
-        'The check could not be loaded: an extension, the network or the page around blocks challenges.cloudflare.com. Your vote has not been counted. Let the check through and try again.',
-      noScript:
-        'The check needs JavaScript, which does not run here. Your vote has not been counted.',
+        'The check could not be loaded: an extension, the network or the page around blocks challenges.cloudflare.com. Nothing has been counted. Let the check through and try again.',
+      noScript: 'The check needs JavaScript, which does not run here. Nothing has been counted.',
       failed:
-        'The check was not passed, or took too long. Your vote has not been counted. Please try again.',
+        'The check was not passed, or took too long. Nothing has been counted. Please try again.',
       unavailable:
-        'The check cannot be confirmed at the moment. Your vote has not been counted. Please try again after {time}.',
+        'The check cannot be confirmed at the moment. Nothing has been counted. Please try again after {time}.',
     },
     restsOn: 'Rests on',
     countSoFar: 'The count so far',
@@ -140,6 +140,7 @@ export const en: Catalogue<'one' | 'other'> = {
       'after-vote': 'The count is shown once you have voted.',
       'after-close': 'The count is shown once the poll has closed.',
     },
+    missing: 'The count cannot be shown just now.',
     adding: 'The last votes are being added up.',
     final: 'This count is final.',
     decided: 'Decided: {outcome}',
@@ -237,6 +238,17 @@ export const en: Catalogue<'one' | 'other'> = {
         happened: 'More is being asked of us at this moment than we can answer.',
         advice:
           'Wait a little, then load the page again. A vote that is sent twice is counted once.',
+      },
+      unconfirmed: {
+        title: 'No answer in time',
+        happened:
+          'What counts the votes did not answer in time. What you sent may have been taken all the same.',
+        advice: 'Load the page again and look. A vote that is sent twice is counted once.',
+      },
+      unreadable: {
+        title: 'Not to be had just now',
+        happened: 'What is published cannot be read at this moment. Nothing was changed.',
+        advice: 'Wait a little, then load the page again.',
       },
       unready: {
         title: 'The service is not ready',

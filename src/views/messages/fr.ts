@@ -104,6 +104,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'Vous venez de voter et votre vote n’est pas marqué ici ? Il a donc été compté, mais ce navigateur ne garde pas notre cookie : votre vote ne peut être ni montré ni modifié ici.',
     unseen:
       'Votre clic n’a pas été retenu : quelque chose dans la page alentour semble recouvrir ce vote ou en changer l’aspect. Attendez un instant et cliquez de nouveau, ou votez là où rien ne le peut.',
+    notHere: 'Les votes ne sont pas reçus d’ici.',
     ownPage: 'Voter sur notre propre page',
     choice: 'Votre choix : {outcome}',
     back: 'Retour au vote',
@@ -144,6 +145,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'after-vote': 'Le décompte s’affiche une fois que vous avez voté.',
       'after-close': 'Le décompte s’affiche une fois le vote clos.',
     },
+    missing: 'Le décompte ne peut pas être affiché pour le moment.',
     adding: 'Les derniers votes sont en cours d’addition.',
     final: 'Ce décompte est définitif.',
     decided: 'Tranché : {outcome}',
@@ -243,6 +245,17 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
         happened: 'On nous demande en ce moment plus que nous ne pouvons traiter.',
         advice:
           'Attendez un peu, puis rechargez la page. Un vote envoyé deux fois n’est compté qu’une fois.',
+      },
+      unconfirmed: {
+        title: 'Pas de réponse à temps',
+        happened:
+          'La partie qui compte les votes n’a pas répondu à temps. Ce que vous avez envoyé a pu être pris en compte malgré tout.',
+        advice: 'Rechargez la page et vérifiez. Un vote envoyé deux fois n’est compté qu’une fois.',
+      },
+      unreadable: {
+        title: 'Indisponible pour le moment',
+        happened: 'Ce qui est publié ne peut pas être lu en ce moment. Rien n’a été modifié.',
+        advice: 'Attendez un peu, puis rechargez la page.',
       },
       unready: {
         title: 'Le service n’est pas prêt',

@@ -20,6 +20,8 @@ export interface PollProps {
   readonly article: Article;
   readonly poll: Poll;
   readonly standings: Standings;
+  /** Whether the counts cannot be had just now: what `standings` say is then from the poll's times. */
+  readonly missing?: boolean | undefined;
   readonly i18n: I18n;
   /** Where the form is sent. */
   readonly action: string;
@@ -27,6 +29,8 @@ export interface PollProps {
   readonly comparisonAt?: string;
   /** Whether the form opens a tab of its own: a foreign page's frame keeps no cookie. */
   readonly leavesFrame?: boolean;
+  /** Where the challenge of new voters is shown; left out where there is none. */
+  readonly challenge?: string | undefined;
   readonly ballot?: OwnBallot | undefined;
   readonly history?: History | undefined;
   readonly resolution?: Resolution | undefined;

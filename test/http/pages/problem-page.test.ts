@@ -9,8 +9,10 @@ const PERSON = {
   Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8',
 };
 const FORM = `/articles/${ARTICLE}/polls/who-signs/ballot`;
-const broken = new Proxy<KVNamespace>(Object.create(null), {
-  get: () => () => Promise.reject(new Error('the inside of the service')),
+const broken = new Proxy<DurableObjectNamespace>(Object.create(null), {
+  get: () => () => {
+    throw new Error('the inside of the service');
+  },
 });
 
 beforeEach(() => publish());
@@ -105,7 +107,7 @@ describe('a frame with a problem', () => {
     async (path) => {
       const { answer, html } = await visit(`${path}${path.includes('?') ? '&' : '?'}theme=dark`);
       expect(answer.status).toBe(404);
-      expect(answer.headers.get('Content-Security-Policy')).toContain('frame-ancestors *;');
+      expect(answer.headers.get('Content-Security-Policy')).not.toContain('frame-ancestors');
       expect(html).toContain('<div class="standpoint dark embed"');
       expect(html).toContain('<base target="_blank"/>');
       // Its height is told to the page around like that of any frame.
@@ -130,7 +132,7 @@ describe('a program that meets a problem', () => {
 
 describe('a fault of ours', () => {
   const fail = (headers: HeadersInit = {}) =>
-    app.request(`/articles/${ARTICLE}-2`, { headers }, { ...env, POSITIONS: broken });
+    app.request(pollPath('/standings'), { headers }, { ...env, SCOREBOARD: broken });
 
   test('has a name that the log has too, and says nothing of the inside', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);

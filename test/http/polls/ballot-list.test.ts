@@ -44,6 +44,7 @@ describe('the list of a final poll', () => {
     await vote('both');
     await close();
     const first = await call(LIST);
+    await first.text();
     expect(first.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
     expect(first.headers.get('Cache-Tag')).toBe('article-listed');
     const etag = first.headers.get('ETag') ?? '';

@@ -37,7 +37,8 @@ async function watch(path = pollPath('/live'), protocols?: string) {
   socket.accept();
   return { answer, socket, seen, times };
 }
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5_000, interval: 20 });
+const until = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 5_000, interval: 20 });
 
 beforeEach(() => publish());
 afterEach(async () => {
@@ -68,6 +69,63 @@ test('nothing is sent while nothing changes', async () => {
   for (let i = 0; i < 5; i += 1) await castBallot(token, 'both');
   await new Promise((done) => setTimeout(done, 1_500));
   expect(seen).toHaveLength(sent);
+  socket.close();
+});
+
+test('a ballot that is refused is sent to nobody', async () => {
+  const { seen, socket } = await watch();
+  const token = await newVoter();
+  await castBallot(token, 'both');
+  await until(() => expect(seen.at(-1)).toMatchObject({ total: 1 }));
+  const sent = seen.length;
+  for (let i = 0; i < 3; i += 1) {
+    await castBallot(token, 'atlantis');
+    await new Promise((done) => setTimeout(done, 1_000));
+  }
+  expect(seen).toHaveLength(sent);
+  socket.close();
+});
+
+test('a reader who comes between two messages is sent nothing twice', async () => {
+  await castBallot(await newVoter(), 'both');
+  await until(async () => {
+    const { total } = await (await call(pollPath('/standings'))).json<Standings>();
+    expect(total).toBe(1);
+  });
+  await castBallot(await newVoter(), 'neither');
+  const readers: Awaited<ReturnType<typeof watch>>[] = [];
+  for (let i = 0; i < 8; i += 1) {
+    readers.push(await watch());
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  for (const { seen, socket } of readers) {
+    const versions = seen.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)]);
+    expect(versions.at(-1)).toBe(2);
+    socket.close();
+  }
+});
+
+test('a decision is sent to those who watch, and so are another one and its undoing', async () => {
+  await castBallot(await newVoter(), 'both');
+  const { seen, socket } = await watch();
+  const edit = (method: string, part: string, body?: unknown) =>
+    call(pollPath(part), {
+      method,
+      headers: { ...EDITOR, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  await edit('POST', '/close');
+  await until(() => expect(seen.at(-1)).toMatchObject({ state: 'closed', final: true }));
+  const evidence = 'https://gov.example/agreement';
+  await edit('PUT', '/resolution', { outcome: 'both', evidence });
+  await until(() => expect(seen.at(-1)).toMatchObject({ state: 'resolved' }));
+  await edit('DELETE', '/resolution');
+  await until(() => expect(seen.at(-1)).toMatchObject({ state: 'closed' }));
+  await edit('PUT', '/resolution', { void: true, evidence });
+  await until(() => expect(seen.at(-1)).toMatchObject({ state: 'void' }));
+  const versions = seen.map(({ version }) => version);
+  expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
   socket.close();
 });
 

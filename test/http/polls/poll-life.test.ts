@@ -1,9 +1,11 @@
-import { reset } from 'cloudflare:test';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { reset, runDurableObjectAlarm } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Poll } from '../../../src/domain/article.ts';
 import type { Method } from '../../../src/domain/method.ts';
 import type { Standings } from '../../../src/domain/standings.ts';
 import { app } from '../../../src/http/app.ts';
+import { remote } from '../../../src/storage/durable.ts';
+import type { Scoreboard } from '../../../src/storage/scoreboard/scoreboard.ts';
 import {
   call,
   callJson,
@@ -14,6 +16,8 @@ import {
   publish,
   put,
   realArticle,
+  voterIn,
+  wishOf,
 } from '../../helpers.ts';
 
 interface Described {
@@ -21,6 +25,7 @@ interface Described {
 }
 
 const POLL = '/v1/articles/life/polls/who-signs';
+const NAME = 'life/who-signs';
 const poll = (changes: Partial<Poll> = {}): Poll => {
   const [real] = realArticle().polls;
   if (real === undefined) throw new Error('the article has a poll');
@@ -44,6 +49,11 @@ const resolve = (resolution: unknown, headers?: Record<string, string>) =>
   edit('PUT', 'resolution', resolution, headers);
 const takeBack = () => edit('DELETE', 'resolution');
 const vote = (token: string, outcome: string) => castBallot(token, outcome, `${POLL}/ballot`);
+/** Lets every box report what it has. */
+const reportAll = async (boxes: number) => {
+  for (let box = 0; box < boxes; box += 1)
+    await runDurableObjectAlarm(env.BALLOT_BOX.getByName(`${NAME}/${box}`));
+};
 const evidence = 'https://gov.example/agreement';
 const events = ({ body }: { body: Described }) => body.resolution.log.map(({ event }) => event);
 
@@ -255,14 +265,6 @@ describe('a poll that has begun', () => {
     const dropped = await put(realArticle({ id: 'life', polls: [] }), 'life', { 'If-Match': etag });
     expect(dropped.status).toBe(409);
   });
-
-  test('can be given other words', async () => {
-    await publishWith({});
-    await vote(await newVoter(), 'both');
-    const etag = (await call('/v1/articles/life')).headers.get('ETag') ?? '';
-    const changed = realArticle({ id: 'life', polls: [poll({ question: 'Who will sign?' })] });
-    expect((await put(changed, 'life', { 'If-Match': etag })).status).toBe(200);
-  });
 });
 
 test('integrity tells what was done with what was sent', async () => {
@@ -312,4 +314,92 @@ describe('the ballot list', () => {
     await close();
     expect(await (await call(`${POLL}/ballots.csv`)).text()).toBe('receipt,outcome\r\n');
   });
+});
+
+test('a poll that nobody voted in is final at its time', async () => {
+  await publishWith({ closes: '2020-01-01T00:00:00Z' });
+  const list = await call(`${POLL}/ballots.csv`);
+  expect(list.status).toBe(200);
+  expect(await list.text()).toBe('receipt,outcome\r\n');
+  expect((await callJson(`${POLL}/standings`)).body).toMatchObject({
+    state: 'closed',
+    final: true,
+    total: 0,
+  });
+  expect(await (await call('/articles/life?lang=en')).text()).not.toContain('being added up');
+  expect((await callJson<{ method: Method }>(POLL)).body.method.from).toBeNull();
+});
+
+test('a poll is read with one question to its scoreboard', async () => {
+  await publishWith({});
+  await vote(await newVoter(), 'both');
+  let asked = 0;
+  const counting = Object.assign(Object.create(env.SCOREBOARD) as typeof env.SCOREBOARD, {
+    idFromName: (name: string) => env.SCOREBOARD.idFromName(name),
+    get: (id: DurableObjectId) => ({
+      fetch: (...request: Parameters<Fetcher['fetch']>) => {
+        asked += 1;
+        return env.SCOREBOARD.get(id).fetch(...request);
+      },
+    }),
+  });
+  const answer = await app.request(POLL, {}, { ...env, SCOREBOARD: counting });
+  expect([answer.status, asked]).toEqual([200, 1]);
+});
+
+describe('integrity hides what the poll does not reveal', () => {
+  const integrity = async (token?: string) => {
+    const headers = token === undefined ? {} : { 'Standpoint-Voter': token };
+    return (await callJson(`${POLL}/integrity`, { headers })).body;
+  };
+  const hidden = { accepted: null, changed: null, withdrawn: null };
+
+  test('from who has not voted', async () => {
+    await publishWith({ reveal: 'after-vote', boxes: 1 });
+    const voter = await newVoter();
+    await vote(voter, 'both');
+    await vote(await newVoter(), 'atlantis');
+    const shown = { ...hidden, refused: { 'unknown-outcome': 1 } };
+    await vi.waitFor(async () => expect(await integrity()).toEqual(shown), { timeout: 5_000 });
+    expect(await integrity(voter)).toMatchObject({ accepted: 1, changed: 0 });
+    await close();
+    expect(await integrity()).toMatchObject({ accepted: 1 });
+  });
+
+  test('from everyone until the close', async () => {
+    await publishWith({ reveal: 'after-close', boxes: 1 });
+    const voter = await newVoter();
+    await vote(voter, 'both');
+    await reportAll(1);
+    expect(await integrity(voter)).toMatchObject(hidden);
+    await close();
+    expect(await integrity()).toMatchObject({ accepted: 1, changed: 0, withdrawn: 0 });
+  });
+});
+
+test('the history ends where the standings end, and what changes nothing adds nothing', async () => {
+  await publishWith({ boxes: 4 });
+  const board = remote<Scoreboard>(env.SCOREBOARD, NAME);
+  for (const box of [0, 1]) await wishOf(NAME, box, voterIn(box, 1), 'both');
+  await reportAll(4);
+  const tally = (revision: number, refused = 0) => ({
+    revision,
+    counts: [0, 0, revision, 0],
+    integrity: { accepted: revision, changed: 0, withdrawn: 0, refused: { 'no-ballot': refused } },
+  });
+  for (let i = 2; i < 6; i += 1) await board.report(0, tally(i));
+  const snapshots = async () =>
+    (await callJson<{ snapshots: { total: number; version: number }[] }>(`${POLL}/history`)).body
+      .snapshots;
+  const { body } = await callJson<Standings>(`${POLL}/standings`);
+  expect(body.total).toBe(6);
+  expect((await snapshots()).at(-1)).toMatchObject({ total: 6, version: body.version });
+  await close();
+  const { length } = await snapshots();
+  for (let i = 1; i < 20; i += 1) {
+    await board.report(0, tally(1, i));
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  await wishOf(NAME, 0, voterIn(0, 2), 'both');
+  expect(await snapshots()).toHaveLength(length);
 });

@@ -50,6 +50,23 @@ test('a vote that was not reported before a crash is reported by the alarm', asy
   expect(await scoreboard().standings()).toMatchObject({ total: 2 });
 });
 
+test('a box that has told of more refusals than it knows when it wakes loses no vote', async () => {
+  await cast(1, 'both');
+  const { revision, counts, integrity } = tallyOf(1, [0, 0, 1, 0]);
+  const told = { revision, counts, integrity: { ...integrity, refused: { 'unknown-outcome': 5 } } };
+  await scoreboard().report(0, told);
+  await evictDurableObject(box());
+  await cast(2, 'neither');
+  expect(await scoreboard().close()).toMatchObject({ total: 2, version: 4 });
+  expect(await scoreboard().integrity(false)).toMatchObject({ refused: { 'unknown-outcome': 5 } });
+});
+
+test('a close takes the last word of a box, whatever it told before', async () => {
+  await cast(1, 'both');
+  await scoreboard().report(0, tallyOf(7, [0, 7, 0, 0]));
+  expect(await scoreboard().close()).toMatchObject({ total: 1 });
+});
+
 test('the answer to a vote adds the other boxes to its own, also from a box that slept', async () => {
   await cast(1, 'both', 0);
   await cast(2, 'neither', 1);
@@ -107,8 +124,8 @@ test('the tally that is kept is what a recount of the rows gives', async () => {
 
 describe('a scoreboard', () => {
   beforeEach(async () => {
-    await scoreboard().join(0);
-    await scoreboard().join(1);
+    await scoreboard().join(0, 1);
+    await scoreboard().join(1, 1);
   });
 
   test('takes a report that is repeated or late for what it is', async () => {
@@ -118,14 +135,17 @@ describe('a scoreboard', () => {
     expect(await scoreboard().report(1, tallyOf(1, [1, 0, 0, 0]))).toEqual({
       revision: 2,
       counts: [0, 0, 2, 0],
+      state: 'open',
+      final: false,
     });
     expect(await scoreboard().standings()).toMatchObject({ total: 3, version: 3 });
   });
 
   test('gives every box the same key and the rules it began with', async () => {
-    const first = await scoreboard().join(0);
+    const first = await scoreboard().look();
+    expect(first).toMatchObject({ edition: 1, closed: null });
     await abortAllDurableObjects();
-    expect(await scoreboard().join(3)).toEqual(first);
+    expect(await scoreboard().look()).toEqual(first);
   });
 
   test('has no methods but its own', () => {

@@ -16,25 +16,25 @@ function slowDisk() {
 
 test('an item that finds nothing going on is written at once', async () => {
   const { write, group } = slowDisk();
-  const answer = group.add(1);
+  const answer = group.add([1]);
   expect(write).toHaveBeenCalledWith([1]);
-  expect(await answer).toBe(10);
+  expect(await answer).toEqual([10]);
 });
 
 test('those that come while a write is made durable share the next one', async () => {
   const { write, group, isDurable } = slowDisk();
-  const answers = [1, 2, 3].map((item) => group.add(item));
+  const answers = [[1], [2], [3, 4]].map((items) => group.add(items));
   isDurable();
-  expect(await Promise.all(answers)).toEqual([10, 20, 30]);
-  expect(write.mock.calls).toEqual([[[1]], [[2, 3]]]);
+  expect(await Promise.all(answers)).toEqual([[10], [20], [30, 40]]);
+  expect(write.mock.calls).toEqual([[[1]], [[2, 3, 4]]]);
 });
 
 test('what waits can be written before its time, and is not written again', async () => {
   const { write, group, isDurable } = slowDisk();
-  const answers = [1, 2].map((item) => group.add(item));
+  const answers = [1, 2].map((item) => group.add([item]));
   group.flush();
   isDurable();
-  expect(await Promise.all(answers)).toEqual([10, 20]);
+  expect(await Promise.all(answers)).toEqual([[10], [20]]);
   isDurable();
   expect(write).toHaveBeenCalledTimes(2);
 });
@@ -44,8 +44,8 @@ test('a group that cannot be written fails alone', async () => {
   write.mockImplementationOnce(() => {
     throw new Error('full');
   });
-  await expect(group.add(1)).rejects.toThrow('full');
-  const next = group.add(2);
+  await expect(group.add([1])).rejects.toThrow('full');
+  const next = group.add([2]);
   isDurable();
-  expect(await next).toBe(20);
+  expect(await next).toEqual([20]);
 });

@@ -1,13 +1,17 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SharedCalls } from '../../../src/storage/calls/shared-calls.ts';
+import { within } from '../../../src/storage/within.ts';
 
-const calls = () => new SharedCalls<number, string>();
+/** Within one test all asks are of one request, so that they can share here too. */
+const calls = () => new SharedCalls<number, string>(true);
 /** A call that answers after a while, as one of an object does. */
 const slow = () =>
   vi.fn(async (items: readonly number[]) => {
     await scheduler.wait(20);
     return items.map((item) => `answer ${item}`);
   });
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('calls that requests share', () => {
   test('are made at once and alone where nothing is under way', async () => {
@@ -50,12 +54,22 @@ describe('calls that requests share', () => {
     ]);
   });
 
-  test('are given up as retryable when who made them has died, and others start anew', async () => {
-    const shared = calls();
-    const never = () => new Promise<string[]>(() => undefined);
+  test('are not joined any more where whoever was to make them has died', async () => {
+    const [shared, never] = [calls(), () => new Promise<string[]>(() => undefined)];
     void shared.ask('a', 1, never);
-    void shared.ask('a', 2, never);
-    await expect(shared.ask('a', 3, slow())).rejects.toMatchObject({ retryable: true });
-    expect(await shared.ask('a', 4, slow())).toBe('answer 4');
+    const wait = vi.spyOn(scheduler, 'wait').mockReturnValue(new Promise(() => undefined));
+    const lost = shared.ask('a', 2, slow());
+    wait.mockRestore();
+    const now = Date.now();
+    await expect(within(20, lost)).rejects.toThrow('no answer');
+    vi.spyOn(Date, 'now').mockReturnValue(now + 2_000);
+    expect(await shared.ask('a', 3, slow())).toBe('answer 3');
+  });
+
+  test('are not shared where requests cannot wake each other', async () => {
+    const [alone, call] = [new SharedCalls<number, string>(false), slow()];
+    const answers = await Promise.all([1, 2, 3].map((item) => alone.ask('a', item, call)));
+    expect(answers).toEqual(['answer 1', 'answer 2', 'answer 3']);
+    expect(call).toHaveBeenCalledTimes(3);
   });
 });

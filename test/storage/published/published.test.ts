@@ -1,8 +1,8 @@
 import { reset } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Article } from '../../../src/domain/article.ts';
+import { MEMORY_AGE } from '../../../src/storage/published/memory.ts';
 import {
-  MEMORY_AGE,
   MEMORY_BYTES,
   MEMORY_ENTRIES,
   readPublished,

@@ -5,9 +5,9 @@ import {
   runInDurableObject,
 } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { remote } from '../../src/storage/durable.ts';
-import type { Scoreboard } from '../../src/storage/scoreboard/scoreboard.ts';
-import { ARTICLE, env, publish, voterIn, wishOf, withBinding } from '../helpers.ts';
+import { remote } from '../../../src/storage/durable.ts';
+import type { Scoreboard } from '../../../src/storage/scoreboard/scoreboard.ts';
+import { ARTICLE, env, publish, voterIn, wishOf, withBinding } from '../../helpers.ts';
 
 const POLL = `${ARTICLE}/who-signs`;
 const CLOSES = Date.parse('2027-03-01T00:00:00Z');
@@ -37,6 +37,36 @@ test('a close reaches every box, and then the standings are final', async () => 
 test('a box that joins after the close takes nothing', async () => {
   await scoreboard().close();
   expect(await cast(3, 1)).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
+  expect(await scoreboard().standings()).toMatchObject({ final: true, total: 3 });
+});
+
+test('a box that comes late says when the poll closed, not when it would have', async () => {
+  await scoreboard().close();
+  const late = await cast(3, 1);
+  const told = late.ok || late.problem.tag !== 'poll-closed' ? '' : late.problem.closes;
+  expect(Date.parse(told)).toBeLessThanOrEqual(Date.now());
+  const early = await cast(0, 2);
+  expect(early).toMatchObject({ problem: { closes: told } });
+});
+
+test('a box that is still joining when the poll closes ends closed', async () => {
+  const late = env.BALLOT_BOX.getByName(`${POLL}/3`);
+  const answers = await runInDurableObject(late, async (box) => {
+    const casting = box.cast([{ voter: voterIn(3, 1), outcome: 'both' }]);
+    box.close(Date.now());
+    return casting;
+  });
+  expect(answers?.results[0]).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
+  expect(await cast(3, 2)).toMatchObject({ ok: false, problem: { tag: 'poll-closed' } });
+});
+
+test('what a box reports after the close changes no count', async () => {
+  await scoreboard().close();
+  await scoreboard().report(0, {
+    revision: 9,
+    counts: [0, 0, 9, 0],
+    integrity: { accepted: 9, changed: 0, withdrawn: 0, refused: {} },
+  });
   expect(await scoreboard().standings()).toMatchObject({ final: true, total: 3 });
 });
 
