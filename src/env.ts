@@ -4,8 +4,12 @@ import type { Objects } from './storage/calls/objects.ts';
 /** What wrangler.toml binds, and what an operator sets. */
 export interface Env extends Objects, Settings {
   readonly POSITIONS: KVNamespace;
-  /** Cloudflare's rate limiter of new voters; workerd alone has none. */
+  /** Cloudflare's rate limiters of new voters, by the size of the network; workerd alone has none. */
+  readonly LAN_LIMITER?: RateLimit;
   readonly MINT_LIMITER?: RateLimit;
+  readonly PROVIDER_LIMITER?: RateLimit;
+  /** The rate limiter of one voter's ballots. */
+  readonly BALLOT_LIMITER?: RateLimit;
 }
 
 const known = new WeakMap<Env, Config>();

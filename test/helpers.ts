@@ -135,3 +135,18 @@ export async function withBinding<T>(
     await swap(before);
   }
 }
+
+/** A rate limiter that lets `limit` through for each key, whatever the clock says. */
+export function fakeLimiter(
+  limit: number,
+): RateLimit & { readonly keys: ReadonlyMap<string, number> } {
+  const keys = new Map<string, number>();
+  return {
+    keys,
+    limit: async ({ key }) => {
+      const count = (keys.get(key) ?? 0) + 1;
+      keys.set(key, count);
+      return { success: count <= limit };
+    },
+  };
+}

@@ -32,7 +32,7 @@ export async function widget(): Promise<Record<string, string>> {
     outdir: FOLDER,
     chunkNames: '[name]-[hash]',
   });
-  const ours = { 'embed.js': 'frame.ts', 'page.js': 'page.ts' };
+  const ours = { 'embed.js': 'frame.ts', 'page.js': 'page.ts', 'challenge.js': 'challenge.ts' };
   const files: Record<string, string> = {};
   for (const [file, entry] of Object.entries(ours)) {
     const { outputFiles } = await build({ ...OPTIONS, entryPoints: [entry], outdir: '.' });

@@ -21,7 +21,7 @@ const GROUPS: Readonly<Record<Operation['group'], string>> = {
 };
 const INTRODUCTION = `Who stands where in a news story, side by side and in the article’s own words, and what readers think will happen.
 
-Anyone may read, from any origin. Every problem is application/problem+json (RFC 9457) with a stable type, which is also the address of a page about it. Parameters that are not known are ignored; fields of a body that are not known are refused. Fields may be added to answers. HEAD is answered where GET is. Any path may answer with ${ANYWHERE.map((tag) => `/problems/${tag}`).join(' or ')}.`;
+Anyone may read, from any origin. Every problem is application/problem+json (RFC 9457) with a stable type, which is also the address of a page about it. Parameters that are not known are ignored; fields of a body that are not known are refused. Fields may be added to answers. HEAD is answered where GET is. A slash at the end of a path under /v1 makes no difference. Any path may answer with ${ANYWHERE.map((tag) => `/problems/${tag}`).join(' or ')}.`;
 const SCHEMES = {
   Editor: { type: 'http', scheme: 'bearer', description: 'An editor’s token.' },
   Voter: {

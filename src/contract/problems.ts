@@ -60,6 +60,11 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
       'A form votes only from a page of this service; others use the API or the custom elements.',
     example: { tag: 'foreign-form' },
   },
+  'foreign-page': {
+    means:
+      'The article’s embedders lists the origins whose pages may show it and vote in it, and the page that asked is of another. Programs send no Origin.',
+    example: { tag: 'foreign-page', article: 'russia-rare-earths-offer' },
+  },
   'method-not-allowed': {
     means: 'The path exists, the method does not; the header Allow lists those that do.',
     example: { tag: 'method-not-allowed', allow: ['GET', 'HEAD'] },
@@ -77,7 +82,7 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
   },
   'invalid-body': {
     means:
-      'The body is not well-formed JSON, or not of the form that is expected; faults has every fault with its path. Unknown fields are faults.',
+      'The body is not well-formed JSON, or nested too deep, or not of the form that is expected; faults has the faults with their paths, a hundred at most. Unknown fields are faults.',
     example: {
       tag: 'invalid-body',
       faults: [{ path: 'outcome', message: 'must not be empty' }],
@@ -89,19 +94,20 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     example: { tag: 'body-too-large', limit: 1024 },
   },
   'unsupported-media-type': {
-    means: 'The body does not say that it is JSON. Send Content-Type: application/json.',
+    means:
+      'The body does not say that it is what is taken here, JSON or a plain form; detail names the Content-Type to send.',
     example: { tag: 'unsupported-media-type', expected: 'application/json' },
   },
   'invalid-article': {
     means:
-      'The article cannot be published; faults has everything that is wrong with it, each with its kind and path. Nothing was changed.',
+      'The article cannot be published; faults has what is wrong with it, each with its kind and path. They are a hundred at most; unlisted says how many more were found. Nothing was changed.',
     example: {
       tag: 'invalid-article',
       faults: [
         { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
       ],
     },
-    members: { faults },
+    members: { faults, unlisted: v.exactOptional(v.number()) },
   },
   'editor-unauthorized': {
     means:
@@ -166,6 +172,16 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
     means:
       'Too many voter tokens were asked for from this network within a minute. Send the request again after the seconds in Retry-After. Tokens that readers have are good all the same.',
     example: { tag: 'too-many-voters' },
+  },
+  'too-many-ballots': {
+    means:
+      'This voter has cast, changed or withdrawn ballots too often within a minute. Nothing was changed; send the request again after the seconds in Retry-After.',
+    example: { tag: 'too-many-ballots' },
+  },
+  'challenge-unavailable': {
+    means:
+      'Cloudflare did not answer whether the challenge was solved, so no voter was made. Solve a new one after the seconds in Retry-After.',
+    example: { tag: 'challenge-unavailable' },
   },
   'challenge-failed': {
     means:

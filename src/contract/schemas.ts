@@ -20,6 +20,8 @@ const REQUESTS = {
   BallotForm: v.object({
     outcome: v.exactOptional(BallotSchema.entries.outcome),
     action: v.exactOptional(v.literal('withdraw')),
+    from: v.exactOptional(v.literal('frame')),
+    'cf-turnstile-response': v.exactOptional(v.string()),
   }),
 } satisfies Record<RequestName, v.GenericSchema>;
 

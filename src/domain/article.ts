@@ -1,5 +1,16 @@
 import * as v from 'valibot';
-import { about, language, line, list, origin, prose, slug, webAddress } from './fields.ts';
+import {
+  about,
+  array,
+  day,
+  language,
+  line,
+  list,
+  origin,
+  prose,
+  slug,
+  webAddress,
+} from './fields.ts';
 import { MAX_ACTORS, MAX_EMBEDDERS, MAX_POLLS, MAX_TOPICS, MAX_VOICES } from './limits.ts';
 import { PollSchema } from './poll.ts';
 import { PositionSchema } from './position.ts';
@@ -38,7 +49,7 @@ const TopicSchema = v.strictObject({
   id: v.pipe(slug, about('Id', 'What addresses name the topic by.')),
   name: v.pipe(line, about('Name', 'As readers see it.')),
   propositions: v.pipe(
-    v.array(PropositionSchema),
+    array(PropositionSchema),
     v.minLength(1, 'must not be empty'),
     about('Propositions', 'The claims of the topic, in the order to show them.'),
   ),
@@ -47,9 +58,7 @@ const TopicSchema = v.strictObject({
 const SourceSchema = v.strictObject({
   url: v.exactOptional(v.pipe(webAddress, about('Address', 'Where the article can be read.'))),
   publisher: v.exactOptional(v.pipe(line, about('Publisher', 'Who published it.'))),
-  published: v.exactOptional(
-    v.pipe(v.string(), v.isoDate('must be a date'), about('Date', 'When: 2026-11-25.')),
-  ),
+  published: v.exactOptional(v.pipe(day, about('Date', 'When: 2026-11-25.'))),
   sha256: v.exactOptional(
     v.pipe(
       v.string(),
@@ -86,7 +95,7 @@ export const ArticleSchema = v.strictObject({
     about('Topics', 'What it is about, in the order to show them, each with its propositions.'),
   ),
   positions: v.pipe(
-    v.array(PositionSchema),
+    array(PositionSchema),
     about('Positions', 'Who stands where: at most one for an actor and a proposition.'),
   ),
   polls: v.pipe(

@@ -22,6 +22,10 @@ export const DEFAULT_BOXES = 4;
 export const MAX_EMBEDDERS = 40;
 /** Characters of a slug: fewer than the 64 of a Durable Object id in hexadecimal. */
 export const MAX_SLUG = 63;
+/** Faults of one list, beyond which it is read no further: nobody mends a thousand one by one. */
+export const MAX_FAULTS = 1_000;
+/** How deep what is sent may be nested: levels. An article needs seven. */
+export const MAX_DEPTH = 32;
 /** Characters of a name, a title or a label. */
 export const MAX_LINE = 200;
 /** Characters of a summary, a rule or a quotation. */

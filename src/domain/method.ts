@@ -1,5 +1,4 @@
 import type { Poll } from './article.ts';
-import type { History } from './history.ts';
 import type { Standings } from './standings.ts';
 
 /**
@@ -19,17 +18,20 @@ export interface Method {
   readonly repeatVotes: 'stopped-per-browser-only';
 }
 
-/** How a result came about. `closed` is when the poll was closed, if that was before its time. */
+/**
+ * How a result came about. `firstVote` is when the first vote was counted, where that may be seen, and
+ * `closed` when the poll was closed, if that was before its time.
+ */
 export function methodOf(
   { question, opens, closes }: Pick<Poll, 'question' | 'opens' | 'closes'>,
   { total }: Pick<Standings, 'total'>,
-  { snapshots }: Pick<History, 'snapshots'>,
+  firstVote: string | null,
   closed?: string,
 ): Method {
   return {
     question,
     votes: total,
-    from: opens ?? snapshots[0]?.at ?? null,
+    from: opens ?? firstVote,
     until: closed ?? closes,
     participation: 'open-to-anyone',
     representative: false,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Article, WrittenArticleSchema } from './article.ts';
-import { MAX_PROPOSITIONS } from './limits.ts';
+import { MAX_DEPTH, MAX_FAULTS, MAX_PROPOSITIONS } from './limits.ts';
 import { type ArticleFault, fail, ok, type Result } from './problem.ts';
 
 /** A Durable Object's id in hexadecimal; a slug of this form would be taken for one. */
@@ -9,7 +9,8 @@ const OBJECT_ID = /^[0-9a-f]{64}$/;
 /**
  * Reads an article for publication from JSON that anyone may have written.
  *
- * Answers `invalid-article` with every fault found, each with its path: first those of shape, and
+ * Answers `invalid-article` with every fault found, each with its path (of a list that has a thousand,
+ * those): first those of shape, and
  * where the shape is right those between the parts (unknown ids, duplicates, missing evidence) and
  * quotations that have not been verified.
  */
@@ -45,17 +46,24 @@ function pathOf(path: readonly { readonly key?: unknown }[] | undefined): string
   }, '');
 }
 
-/** Finds ids with the form of an object id anywhere, whatever else is wrong with the input. */
-function looksLikeObjectId(input: unknown, path = ''): ArticleFault[] {
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input).flatMap(([key, value]: [string, unknown]) => {
-    const here = Array.isArray(input) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    if (key === 'id' && typeof value === 'string' && OBJECT_ID.test(value)) {
-      const message = 'looks like the 64 hexadecimal digits of a Durable Object id';
-      return [{ kind: 'id-looks-like-object-id', path: here, message }];
+/** Finds ids with the form of an object id as deep as anything is read, whatever else is wrong. */
+function looksLikeObjectId(input: unknown): ArticleFault[] {
+  const message = 'looks like the 64 hexadecimal digits of a Durable Object id';
+  const faults: ArticleFault[] = [];
+  const path: { key: string | number }[] = [];
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || path.length === MAX_DEPTH) return;
+    for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
+      if (faults.length === MAX_FAULTS) return;
+      path.push({ key: Array.isArray(value) ? Number(name) : name });
+      if (name === 'id' && typeof inner === 'string' && OBJECT_ID.test(inner)) {
+        faults.push({ kind: 'id-looks-like-object-id', path: pathOf(path), message });
+      } else visit(inner);
+      path.pop();
     }
-    return looksLikeObjectId(value, here);
-  });
+  };
+  visit(input);
+  return faults;
 }
 
 function unverified({ source, positions }: Article): ArticleFault[] {

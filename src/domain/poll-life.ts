@@ -20,6 +20,8 @@ export interface Life {
   readonly standings: Standings;
   readonly resolution: Resolution;
   readonly log: readonly PollEvent[];
+  /** When its first vote was counted: ISO 8601, UTC; `null` while the counts are not revealed. */
+  readonly firstVote: string | null;
 }
 
 const dated = (events: readonly PollEvent[], ...kinds: PollEvent['event'][]) =>

@@ -38,6 +38,7 @@ export type Problem =
       readonly known: readonly string[];
     }
   | { readonly tag: 'foreign-form' }
+  | { readonly tag: 'foreign-page'; readonly article: string }
   | { readonly tag: 'not-acceptable'; readonly type: string }
   | { readonly tag: 'method-not-allowed'; readonly allow: readonly string[] }
   | {
@@ -68,7 +69,9 @@ export type Problem =
   | { readonly tag: 'poll-fixed'; readonly poll: string }
   | { readonly tag: 'poll-stale'; readonly boxes: number }
   | { readonly tag: 'too-many-voters' }
+  | { readonly tag: 'too-many-ballots' }
   | { readonly tag: 'challenge-failed' }
+  | { readonly tag: 'challenge-unavailable' }
   | { readonly tag: 'too-many-sockets' }
   | { readonly tag: 'upgrade-required' }
   | { readonly tag: 'overloaded' }

@@ -3,7 +3,7 @@ import { Hono } from 'hono/tiny';
 import type { ClientErrorStatusCode, ServerErrorStatusCode } from 'hono/utils/http-status';
 import { articles } from './articles/routes.ts';
 import { ballotList } from './polls/ballot-list.ts';
-import { ballotForm } from './polls/ballot-form.ts';
+import { ballotForm } from './polls/ballot-form.tsx';
 import { comparison } from './articles/comparison.tsx';
 import type { App } from './context.ts';
 import { embed } from './pages/embed.tsx';
@@ -21,7 +21,7 @@ import { healthOf } from './health.ts';
 import { pollFragment } from './polls/fragment.tsx';
 import { privately, send } from './answers/send.ts';
 import { VOTER_HEADER } from './voters/token.ts';
-import { askTurnstile, makeVoters } from './voters/routes.ts';
+import { voters } from './voters/routes.ts';
 
 /** The whole service. */
 const base = new Hono<App>();
@@ -58,7 +58,7 @@ base.onError(answerError);
 export const app = base
   .route('/v1/articles', articles)
   .route('/v1/articles', comparison)
-  .route('/v1/voters', makeVoters(askTurnstile))
+  .route('/v1/voters', voters)
   .route('/v1/articles', ballots)
   .route('/v1/articles', pollFragment)
   .route('/v1/articles', pollExports)

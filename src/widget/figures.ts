@@ -1,7 +1,8 @@
 import type { Standings } from '../domain/standings.ts';
 import { localTime, wordingIn } from './wording.ts';
 
-const languageOf = (element: Element) => element.closest<HTMLElement>('[lang]')?.lang || 'en';
+export const languageOf = (element: Element) =>
+  element.closest<HTMLElement>('[lang]')?.lang || 'en';
 
 /** Writes new counts over the old ones; nothing else is touched, so the focus stays where it is. */
 export function showFigures(section: HTMLElement, { outcomes, total }: Standings): void {

@@ -2,6 +2,7 @@
 import type { Request } from './request.ts';
 import { heightMessages, secretOf } from './height-messages.ts';
 import { PollBehaviour } from './poll-behaviour.ts';
+import { Visibility } from './visible.ts';
 import { voterOf } from './voter.ts';
 
 /** Of a service at `/`: `/embed/{article}`. */
@@ -28,11 +29,12 @@ function startPoll(section: Element): void {
     address: address.href,
     request,
     voter,
+    visibility: new Visibility(),
     signal: new AbortController().signal,
   });
   behaviour.start();
   // The page itself is the same for everyone; a voter's own ballot comes after it.
-  if (voter.token !== null) behaviour.render().catch(() => undefined);
+  if (voter.token !== null || voter.own) behaviour.render().catch(() => undefined);
 }
 
 if (parent !== globalThis.window) {

@@ -5,6 +5,10 @@ import { Live } from './live.ts';
 import { showPosition } from './positions.ts';
 import { type Request, succeed } from './request.ts';
 import { say } from './say.ts';
+import { sendBallot } from './ballot.ts';
+import { solveChallenge } from './challenge-frame.ts';
+import { tell, tellNothing, tellWhy } from './notes.ts';
+import { CONTROLS, controlOf, type Visibility } from './visible.ts';
 import type { Voter } from './voter.ts';
 
 interface Options {
@@ -16,6 +20,8 @@ interface Options {
   readonly address: string;
   readonly request: Request;
   readonly voter: Voter;
+  /** Whether the reader sees what they click: for frames, which a page may cover. */
+  readonly visibility?: Visibility;
   readonly signal: AbortSignal;
 }
 
@@ -38,12 +44,9 @@ export class PollBehaviour {
     const [poll = '', , article = ''] = this.#url.split('/').toReversed();
     this.#article = decodeURIComponent(article);
     this.#poll = decodeURIComponent(poll);
-    root.addEventListener(
-      'submit',
-      (event) =>
-        this.#submit(event, event.target as HTMLFormElement, (event as SubmitEvent).submitter),
-      { signal },
-    );
+    // A ballot is cast by the click on its button, which the Enter key makes too. What else sends a
+    // form is a script, and the browser passes that for the reader's will.
+    root.addEventListener('submit', (event) => event.preventDefault(), { signal });
     root.addEventListener('click', (event) => this.#click(event), { signal });
     this.#live = new Live({
       url: this.#url,
@@ -58,17 +61,13 @@ export class PollBehaviour {
   start(): void {
     showLocalTimes(this.#section);
     const mayVote = this.#section.querySelector('.ballot') !== null;
-    this.#told('this-page-only', mayVote && !this.#options.voter.lasting);
+    tell(this.#section, 'this-page-only', mayVote && !this.#options.voter.lasting);
+    this.#options.visibility?.watch(this.#section.querySelectorAll(CONTROLS));
     if (this.#section.dataset['shows']?.endsWith('true true') === true) this.#live.end();
   }
 
   get #section(): HTMLElement {
     return this.#options.root.querySelector<HTMLElement>('.poll') as HTMLElement;
-  }
-
-  #told(what: string, shown: boolean): void {
-    const note = this.#section.querySelector<HTMLElement>(`[data-told=${what}]`);
-    if (note !== null) note.hidden = !shown;
   }
 
   /** Fetches the poll anew, as this voter sees it now. */
@@ -95,20 +94,28 @@ export class PollBehaviour {
 
   #submit(event: Event, form: HTMLFormElement, submitter: HTMLElement | null): void {
     event.preventDefault();
+    // What a script does is no reader's will.
+    if (!event.isTrusted) return;
     const data = new FormData(form, submitter);
     const outcome = data.get('outcome');
-    if (data.get('action') === 'withdraw') void this.#send(null);
-    else if (typeof outcome === 'string') void this.#send(outcome);
+    const control = controlOf(event) ?? submitter;
+    if (data.get('action') === 'withdraw') void this.#send(null, control);
+    else if (typeof outcome === 'string') void this.#send(outcome, control);
   }
 
-  async #send(outcome: string | null): Promise<void> {
+  async #send(outcome: string | null, control: Element | null): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
-    const { host, signal } = this.#options;
-    this.#told('failed', false);
-    this.#section.ariaBusy = 'true';
+    const { host, request, signal, visibility, voter } = this.#options;
+    const section = this.#section;
+    tellNothing(section);
+    section.ariaBusy = 'true';
     try {
-      const answer = await this.#put(outcome);
+      if (control !== null && (await visibility?.canBeSeen(control)) === false) {
+        tell(section, 'unseen');
+        return;
+      }
+      const answer = await sendBallot(request, this.#url, voter, outcome, this.#solve);
       // Too late, or withdrawn already elsewhere: what the poll shows now says so.
       if (![404, 409, 410].includes(answer.status)) succeed(answer);
       if (answer.ok) {
@@ -123,34 +130,37 @@ export class PollBehaviour {
       this.#live.again();
     } catch (error) {
       if (signal.aborted) return;
-      this.#section.ariaBusy = null;
-      this.#told('failed', true);
+      tellWhy(section, error);
       say(host, 'error', { error });
     } finally {
+      section.ariaBusy = null;
       this.#sending = false;
     }
   }
 
-  /** Sends the ballot, or takes it back. A token that is no longer good is replaced once. */
-  async #put(outcome: string | null): Promise<Response> {
-    const { request, voter } = this.#options;
-    const send = async () =>
-      request(`${this.#url}/ballot`, {
-        method: outcome === null ? 'DELETE' : 'PUT',
-        headers: {
-          'Standpoint-Voter': await voter.ensure(request),
-          ...(outcome === null ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(outcome === null ? {} : { body: JSON.stringify({ outcome }) }),
-      });
-    const answer = await send();
-    if (answer.status !== 401) return answer;
-    voter.forget();
-    return send();
+  /** Shows the challenge that new voters are set, where one is. */
+  get #solve() {
+    const section = this.#section;
+    const { challenge } = section.dataset;
+    if (challenge === undefined) return undefined;
+    return async () => {
+      const note = tell(section, 'challenge') ?? section;
+      try {
+        return await solveChallenge(note, challenge, note.textContent.trim());
+      } finally {
+        tell(section, 'challenge', false);
+      }
+    };
   }
 
   #click(event: Event): void {
     if (!(event.target instanceof Element)) return;
+    const control = controlOf(event);
+    if (control !== null && this.#options.visibility?.isCovered(control) === true) {
+      event.preventDefault();
+      tell(this.#section, 'unseen');
+      return;
+    }
     const button = event.target.closest('button');
     // A sandbox without forms has no submit event. The Enter key, too, clicks the first button.
     if (button?.form && (button.formNoValidate || button.form.reportValidity())) {

@@ -7,7 +7,7 @@ const ELEMENTS =
   );
 const DRAWN = ['svg', 'path', 'rect', 'polyline'];
 const ATTRIBUTES =
-  'action aria-hidden aria-label aria-labelledby autocomplete checked class colspan d data-bounds data-reveal data-shows data-told data-version data-votes datetime dir formnovalidate height hidden href id lang method name part points preserveAspectRatio rel required role scope selected tabindex type value viewBox width'.split(
+  'action aria-hidden aria-label aria-labelledby autocomplete checked class colspan d data-bounds data-challenge data-reveal data-shows data-told data-version data-votes datetime dir formnovalidate height hidden href id lang method name part points preserveAspectRatio rel required role scope selected tabindex type value viewBox width'.split(
     ' ',
   );
 

@@ -14,7 +14,7 @@ const result = (counts: readonly number[] | null, label = 'With both') => {
   return {
     poll: { outcomes },
     standings: counted,
-    method: methodOf(poll, counted, { snapshots: [] }, '2027-01-02T03:04:05.000Z'),
+    method: methodOf(poll, counted, null, '2027-01-02T03:04:05.000Z'),
     words: { outcome: 'Outcome', votes: 'Votes', share: 'Share', method: 'Said of it.' },
   };
 };

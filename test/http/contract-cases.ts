@@ -20,6 +20,7 @@ import {
   castBallot,
   EDITOR,
   env,
+  fakeLimiter,
   newVoter,
   pollPath,
   publish,
@@ -36,6 +37,8 @@ export interface Ask {
   /** What the Worker finds in its environment instead of its own. */
   readonly bindings?: Partial<Env>;
   readonly before?: (voter: string) => Promise<unknown>;
+  /** Sent by someone who is no voter yet. */
+  readonly newVoter?: true;
 }
 
 const both = (one: Ask, other: Ask): Ask => ({ ...one, ...other });
@@ -174,11 +177,26 @@ const CROWDED: Ask = {
     }),
 };
 /** A service that sets new voters a challenge, which Cloudflare finds solved or not. */
+const CHALLENGED = { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site-key' };
 const challenge = (body: unknown, success = true): Ask => ({
   body,
-  bindings: { TURNSTILE_SECRET: 'secret', TURNSTILE_SITE_KEY: 'site' },
-  before: async () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ success })),
+  bindings: CHALLENGED,
+  before: async () => cloudflareSays({ success, hostname: 'localhost', action: 'vote' }),
+  newVoter: true,
 });
+const cloudflareSays = (answer: unknown) =>
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json(answer));
+const FULL_NETWORK = {
+  headers: { 'CF-Connecting-IP': '203.0.113.7' },
+  bindings: { MINT_LIMITER: fakeLimiter(0) },
+};
+const HASTY: Ask = { bindings: { BALLOT_LIMITER: fakeLimiter(0) } };
+/** An article that only one newspaper may show, asked for by a page of another. */
+const FOREIGN: Ask = {
+  params: { article: 'for-one-paper' },
+  headers: { Origin: 'https://other.example' },
+  before: () => publish(realArticle({ id: 'for-one-paper', embedders: ['https://paper.example'] })),
+};
 const NOT_JSON: Ask = { headers: { 'Content-Type': 'text/plain' }, body: '{}' };
 const NO_EDITOR: Ask = { headers: { Authorization: 'Bearer wrong' } };
 const SOLVED = { turnstile: 'solved' };
@@ -222,6 +240,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: ['csv', 'md', 'html'].map((format) => ({ params: { format } })),
     ...SELECTION,
     'unknown-format': { params: { format: 'pdf' } },
+    'foreign-page': { ...FOREIGN, params: { article: 'for-one-paper', format: 'html' } },
   },
   readAgreement: { 200: [{}, { query: 'actors=europe,russia' }], ...SELECTION },
   readPoll: {
@@ -293,16 +312,18 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   createVoter: {
     'not-acceptable': NOT_TAKEN,
-    201: [{}, challenge(SOLVED)],
+    201: [{ newVoter: true }, challenge(SOLVED)],
+    200: {},
     'unsupported-media-type': both(challenge(SOLVED), NOT_JSON),
     'body-too-large': challenge(' '.repeat(MAX_CHALLENGE_BYTES + 1)),
     'invalid-body': [challenge('{'), challenge({ ...SOLVED, more: 1 })],
     'challenge-failed': challenge(SOLVED, false),
-    misconfigured: [MISCONFIGURED, { bindings: { TURNSTILE_SECRET: 'secret' } }],
-    'too-many-voters': {
-      headers: { 'CF-Connecting-IP': '203.0.113.7' },
-      bindings: { MINT_LIMITER: { limit: async () => ({ success: false }) } },
-    },
+    misconfigured: [
+      { ...MISCONFIGURED, newVoter: true },
+      { newVoter: true, bindings: { TURNSTILE_SECRET: 'secret' } },
+    ],
+    'challenge-unavailable': { ...challenge(SOLVED), before: async () => cloudflareSays('?') },
+    'too-many-voters': { newVoter: true, ...FULL_NETWORK },
   },
   castBallot: {
     201: [BALLOT, both(withPoll({ reveal: 'after-close' }), BALLOT)],
@@ -316,6 +337,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'body-too-large': tooLong(MAX_BALLOT_BYTES),
     'invalid-body': [{ body: '{' }, { body: { outcome: 'both', more: 1 } }],
     'invalid-voter': both(BALLOT, NO_VOTER),
+    'foreign-page': both(BALLOT, FOREIGN),
+    'too-many-ballots': both(BALLOT, HASTY),
     'unknown-outcome': { body: { outcome: 'perhaps' } },
     'poll-not-open': both(BALLOT, EARLY),
     'poll-closed': both(BALLOT, LATE),
@@ -332,6 +355,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
+    'foreign-page': FOREIGN,
     'no-ballot': {},
   },
   withdrawBallot: {
@@ -340,6 +364,8 @@ export const CASES: Readonly<Record<string, Cases>> = {
     unreachable: UNKNOWN,
     misconfigured: MISCONFIGURED,
     'invalid-voter': NO_VOTER,
+    'foreign-page': FOREIGN,
+    'too-many-ballots': HASTY,
     'poll-not-open': EARLY,
     'poll-closed': LATE,
   },
@@ -372,8 +398,17 @@ export const CASES: Readonly<Record<string, Cases>> = {
     200: {},
     ...READ,
     'invalid-voter': { headers: { 'Standpoint-Voter': 'forged' } },
+    'foreign-page': FOREIGN,
     ...SHOWN,
     misconfigured: MISCONFIGURED,
+  },
+  challengePage: {
+    200: { bindings: CHALLENGED },
+    304: both(HAS_IT, { bindings: CHALLENGED }),
+    308: CAPITALS,
+    'not-acceptable': both(NOT_TAKEN, { bindings: CHALLENGED }),
+    'article-not-found': NO_ARTICLE,
+    'not-found': {},
   },
   oembed: {
     200: { query: `url=https://standpoint.test/articles/${ARTICLE}` },
@@ -390,9 +425,27 @@ export const CASES: Readonly<Record<string, Cases>> = {
   },
   ballotForm: {
     303: FORM,
+    200: { ...FORM, body: 'outcome=both&from=frame' },
+    'challenge-failed': { ...FORM, bindings: CHALLENGED, newVoter: true },
+    'challenge-unavailable': {
+      ...FORM,
+      ...challenge('outcome=both&cf-turnstile-response=solved'),
+      before: async () => cloudflareSays('?'),
+    },
+    'too-many-voters': {
+      ...FORM,
+      ...FULL_NETWORK,
+      headers: { ...FORM.headers, ...FULL_NETWORK.headers },
+      newVoter: true,
+    },
+    'too-many-ballots': both(FORM, HASTY),
     'foreign-form': { ...FORM, headers: { ...FORM.headers, 'Sec-Fetch-Site': 'cross-site' } },
     'unknown-outcome': { ...FORM, body: 'outcome=martians' },
     'body-too-large': { ...FORM, body: `outcome=${'x'.repeat(4_000)}` },
+    'unsupported-media-type': {
+      ...FORM,
+      headers: { ...FORM.headers, 'Content-Type': 'multipart/form-data; boundary=x' },
+    },
     'article-not-found': { ...FORM, ...NO_ARTICLE },
     'poll-not-found': { ...FORM, ...NO_POLL },
     'poll-stale': both(FORM, stale()),

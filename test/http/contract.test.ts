@@ -31,8 +31,8 @@ async function ask(operation: Operation, wanted: Ask): Promise<Response> {
   const init = {
     method: operation.method.toUpperCase(),
     headers: {
-      ...(form ? { Cookie: `__Host-standpoint-voter=${voter}` } : {}),
-      ...(votes && !form ? { 'Standpoint-Voter': voter } : {}),
+      ...(form && !wanted.newVoter ? { Cookie: `__Host-standpoint-voter=${voter}` } : {}),
+      ...(votes && !form && !wanted.newVoter ? { 'Standpoint-Voter': voter } : {}),
       ...(operation.who === 'editor' ? { Authorization: 'Bearer editor-token' } : {}),
       ...(operation.body === undefined
         ? {}

@@ -106,6 +106,7 @@ beforeAll(async () => {
   await ask('exportComparison', {}, 'md');
   await ask('createVoter');
   voter = await newVoter();
+  await ask('createVoter', { 'Standpoint-Voter': voter });
   await ask('castBallot');
   await ask('castBallot');
   await ask('readBallot');

@@ -128,7 +128,7 @@ test('a resolution whose answer was lost is one event when it is asked for again
   expect(await scene.until(scene.ask((board) => board.clearResolution()))).toMatchObject({
     ok: true,
   });
-  const life = await scene.board((board) => board.life());
+  const life = await scene.board((board) => board.life(false));
   expect(life?.log.map(({ event, outcome }) => outcome ?? event)).toEqual([
     'closed',
     'final',

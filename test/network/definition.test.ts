@@ -57,7 +57,7 @@ test('what is refused, looked at or withdrawn begins nothing', async () => {
   await scene.until(scene.ballot(0).withdraw());
   await scene.find(1);
   await scene.until(scene.watch());
-  await scene.until(scene.ask((board) => board.life()));
+  await scene.until(scene.ask((board) => board.life(false)));
   expect(await scene.board((board) => board.boxes())).toEqual([]);
   expect(await scene.until(scene.publish(OTHER))).toMatchObject({ ok: true });
   await scene.vote(0, 'sign', scene.seen() ?? undefined);

@@ -244,7 +244,7 @@ class History {
 
   async #look(): Promise<void> {
     const told = this.#told.get('scoreboard') ?? 0;
-    const answer = await this.scene.ask((board) => board.life()).catch(() => null);
+    const answer = await this.scene.ask((board) => board.life(false)).catch(() => null);
     if (answer?.ok !== true) return;
     const { standings } = answer.value;
     this.#heard('scoreboard', told, standings);

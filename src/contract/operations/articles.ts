@@ -87,7 +87,7 @@ export const articles: readonly Operation[] = [
       'text/markdown': 'text',
       'text/html': 'text',
     }),
-    problems: [...SELECTION, 'unknown-format'],
+    problems: [...SELECTION, 'unknown-format', 'foreign-page'],
   },
   {
     id: 'readAgreement',

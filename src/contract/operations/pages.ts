@@ -7,6 +7,7 @@ import {
   type Operation,
   page,
   POLL,
+  sent,
   SHOWN,
 } from '../operation.ts';
 
@@ -71,7 +72,7 @@ export const pages: readonly Operation[] = [
     summary: 'Vote with a form, without JavaScript',
     reads: ['lang'],
     details:
-      'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page.',
+      'The fields are outcome, or action=withdraw. The voter token is in a cookie of this service’s own; a form that another site sends is refused. The answer leads back to the page. A browser is told of a challenge, or when to try again, on a page for this one ballot.',
     voterCookie: true,
     body: {
       schema: 'BallotForm',
@@ -79,14 +80,25 @@ export const pages: readonly Operation[] = [
       maxBytes: MAX_FORM_BYTES,
       example: 'outcome=neither',
     },
-    answers: { 303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] } },
+    answers: {
+      303: { means: 'Done; the page shows it.', headers: ['Cache-Control', 'Location'] },
+      200: {
+        ...sent('A page that asks once more, as the form was in a frame.', { 'text/html': 'text' }),
+        headers: ['Cache-Control', 'Content-Security-Policy'],
+      },
+    },
     problems: [
       ...POLL,
       'misconfigured',
       'body-too-large',
+      'unsupported-media-type',
       'foreign-form',
       'unknown-outcome',
       'poll-stale',
+      'challenge-failed',
+      'challenge-unavailable',
+      'too-many-voters',
+      'too-many-ballots',
     ],
   },
   {
@@ -121,7 +133,20 @@ export const pages: readonly Operation[] = [
     reads: ['lang', 'theme'],
     headers: ['Standpoint-Voter', 'Accept', 'Accept-Language', 'If-None-Match'],
     answers: kept('The poll, with the voter’s ballot if one asks.', { 'text/html': 'text' }),
-    problems: [...SHOWN, 'misconfigured', 'invalid-voter', 'not-acceptable'],
+    problems: [...SHOWN, 'misconfigured', 'invalid-voter', 'foreign-page', 'not-acceptable'],
+  },
+  {
+    id: 'challengePage',
+    group: 'Pages',
+    method: 'get',
+    path: '/embed/{article}/challenge',
+    summary: 'The challenge of new voters, in a frame',
+    details:
+      'Only where the service sets one. It posts { type: "standpoint-challenge", token } to the page around once it is solved; send the token to POST /v1/voters.',
+    reads: ['lang', 'theme'],
+    headers: ['Accept', 'Accept-Language', 'If-None-Match'],
+    answers: { ...page('The challenge.'), ...MOVED },
+    problems: [...ARTICLE, 'not-found', 'not-acceptable'],
   },
   {
     id: 'oembed',
@@ -151,6 +176,12 @@ export const pages: readonly Operation[] = [
     '/embed.js',
     { 'text/javascript': 'text' },
     'The script of the frameable page',
+  ),
+  file(
+    'challengeScript',
+    '/challenge.js',
+    { 'text/javascript': 'text' },
+    'The script that shows the challenge',
   ),
   file(
     'elementsRelease',

@@ -9,15 +9,26 @@ export const voters: readonly Operation[] = [
     method: 'post',
     path: '/v1/voters',
     summary: 'A voter token',
-    details: 'Ask for one on the first vote and keep it; it says nothing of the reader.',
-    headers: ['Accept'],
+    details:
+      'Ask for one on the first vote and keep it; it says nothing of the reader. Who sends a good one in Standpoint-Voter is given one for the same voter, signed with the newest key.',
+    headers: ['Standpoint-Voter', 'Accept'],
     body: {
       schema: 'SolvedChallenge',
-      neededWhen: 'the service sets a challenge (Cloudflare Turnstile)',
+      neededWhen: 'the voter is new and the service sets a challenge (Cloudflare Turnstile)',
       maxBytes: MAX_CHALLENGE_BYTES,
       example: '{"turnstile":"<the token of the solved challenge>"}',
     },
-    answers: { 201: sent('A new token, good for 400 days.', json('Voter')) },
-    problems: [...BODY, 'challenge-failed', 'too-many-voters', 'misconfigured', 'not-acceptable'],
+    answers: {
+      201: sent('A new voter’s token, good for 400 days.', json('Voter')),
+      200: sent('A new token of the voter who asked.', json('Voter')),
+    },
+    problems: [
+      ...BODY,
+      'challenge-failed',
+      'challenge-unavailable',
+      'too-many-voters',
+      'misconfigured',
+      'not-acceptable',
+    ],
   },
 ];

@@ -8,6 +8,7 @@ import { ProblemPage } from '../../views/page/problem-page.tsx';
 import type { App } from '../context.ts';
 import { prefersHtml } from '../requests/accept.ts';
 import { readLanguage } from '../requests/language.ts';
+import { anyOriginOf } from '../requests/origin.ts';
 import { documentHeaders, framePolicy, PAGE_POLICY, render } from './html.ts';
 import { KIND_OF } from './problem-kind.ts';
 import { problemHeaders, problemOf, problemResponse } from './problem.ts';
@@ -41,7 +42,7 @@ export async function answerProblem(problem: Problem, c: Context<App>): Promise<
     headers: {
       ...problemHeaders(problem),
       // What it says is wrong is seen where it is wrong: in any frame.
-      ...documentHeaders(framed ? framePolicy(new URL(c.req.url).origin, undefined) : PAGE_POLICY),
+      ...documentHeaders(framed ? framePolicy(anyOriginOf(c), undefined) : PAGE_POLICY),
       'Content-Type': HTML_TYPE,
       'Content-Language': language,
     },

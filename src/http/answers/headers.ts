@@ -4,6 +4,7 @@
  */
 export const EVERYWHERE = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'Age, Allow, ETag, RateLimit, Retry-After, WWW-Authenticate',
+  'Access-Control-Expose-Headers':
+    'Age, Allow, ETag, RateLimit, Retry-After, Standpoint-Voter, WWW-Authenticate',
   'X-Content-Type-Options': 'nosniff',
 } as const;

@@ -1,4 +1,5 @@
-import type { Problem } from '../../domain/problem.ts';
+import { MAX_FAULTS } from '../../domain/limits.ts';
+import type { BodyFault, Problem } from '../../domain/problem.ts';
 
 interface Wording {
   readonly status: number;
@@ -19,6 +20,17 @@ const VOTER_REASONS = {
 } as const;
 
 const quote = (ids: readonly string[]) => ids.map((id) => `“${id}”`).join(', ');
+
+/** Faults that an answer lists, and characters of what it quotes of each: it is small, whatever was sent. */
+const LISTED = 100;
+const QUOTED = 200;
+const cut = (text: string) => (text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text);
+const listed = <T extends BodyFault>(faults: readonly T[]) =>
+  faults
+    .slice(0, LISTED)
+    .map((fault) => ({ ...fault, path: cut(fault.path), message: cut(fault.message) }));
+const toMend = (count: number) =>
+  `${count}${count < MAX_FAULTS ? '' : ' or more'} thing${count === 1 ? '' : 's'}`;
 
 /** How a problem is worded: exhaustive, so that a new one does not compile without its words. */
 export function wording(problem: Problem): Wording {
@@ -61,6 +73,12 @@ export function wording(problem: Problem): Wording {
         title: 'The form was not sent from a page of this service',
         detail: 'Open the article’s own page and vote there.',
       };
+    case 'foreign-page':
+      return {
+        status: 403,
+        title: 'The article may not be shown there',
+        detail: `The article “${problem.article}” names the origins whose pages may show it; that page’s is not among them.`,
+      };
     case 'not-acceptable':
       return {
         status: 406,
@@ -88,8 +106,10 @@ export function wording(problem: Problem): Wording {
       return {
         status: 400,
         title: 'The body is not valid',
-        detail: problem.faults.map(({ path, message }) => `${path}: ${message}`).join('; '),
-        more: { faults: problem.faults },
+        detail: listed(problem.faults)
+          .map(({ path, message }) => `${path}: ${message}`)
+          .join('; '),
+        more: { faults: listed(problem.faults) },
       };
     case 'body-too-large':
       return {
@@ -107,8 +127,11 @@ export function wording(problem: Problem): Wording {
       return {
         status: 422,
         title: 'The article is not valid',
-        detail: `${problem.faults.length} thing(s) to mend; faults says where and what.`,
-        more: { faults: problem.faults },
+        detail: `${toMend(problem.faults.length)} to mend; faults says where and what.`,
+        more: {
+          faults: listed(problem.faults),
+          ...(problem.faults.length > LISTED && { unlisted: problem.faults.length - LISTED }),
+        },
       };
     case 'editor-unauthorized':
       return {
@@ -192,11 +215,25 @@ export function wording(problem: Problem): Wording {
         detail: 'Try again in a minute. A reader who has a token can vote all the same.',
         retryAfter: 60,
       };
+    case 'too-many-ballots':
+      return {
+        status: 429,
+        title: 'Too many ballots of this voter',
+        detail: 'Nothing was changed. Try again in a minute.',
+        retryAfter: 60,
+      };
     case 'challenge-failed':
       return {
         status: 403,
         title: 'The challenge was not passed',
         detail: 'Send the token of a solved Turnstile challenge as {"turnstile": "…"}.',
+      };
+    case 'challenge-unavailable':
+      return {
+        status: 503,
+        title: 'The challenge cannot be confirmed',
+        detail: 'Cloudflare did not say whether it was solved. Solve a new one in a moment.',
+        retryAfter: 30,
       };
     case 'too-many-sockets':
       return {

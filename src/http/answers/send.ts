@@ -1,4 +1,5 @@
 import type { Context, TypedResponse } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Json, toJson } from '../../domain/json.ts';
 import { mustAccept } from '../requests/accept.ts';
 import { namesWeakly } from '../requests/conditions.ts';
@@ -35,14 +36,14 @@ interface Body<C extends Content = Content> {
 }
 
 /** What a typed client finds in an answer, if it is JSON. */
-type Sent<C extends Content, S extends 200 | 201> =
+type Sent<C extends Content, S extends ContentfulStatusCode> =
   C extends Json<infer T, unknown> ? Response & TypedResponse<T, S, 'json'> : Response;
 
 /**
  * Sends a body, or 304 when the client has it (RFC 9110, sections 8.8.3 and 13.1.2). What is read is
  * sent to who accepts it.
  */
-export function send<C extends Content, S extends 200 | 201 = 200>(
+export function send<C extends Content, S extends ContentfulStatusCode = 200>(
   c: Context,
   answer: Body<C>,
   status?: S,

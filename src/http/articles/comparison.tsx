@@ -17,6 +17,7 @@ import { storedArticle } from './stored.ts';
 import type { App } from '../context.ts';
 import { render } from '../answers/html.ts';
 import { chooseLanguage } from '../requests/language.ts';
+import { mustBeEmbedder } from '../requests/origin.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { SelectionQuery } from '../requests/schemas.ts';
 import {
@@ -58,6 +59,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     type: HTML_TYPE,
     render: (compared, published, selection, c) => {
       const { language, source } = published.article;
+      mustBeEmbedder(c, published.article);
       const i18n = chooseLanguage(c, language);
       return render(
         <Root i18n={i18n} theme={readTheme(c.req.query('theme'))}>

@@ -17,20 +17,22 @@ import { pollProps } from '../polls/props.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { EmbedQuery } from '../requests/schemas.ts';
 import { CACHE } from '../answers/send.ts';
+import { siteKeyOf } from '../voters/challenge.ts';
+import { ChallengePage } from '../../views/poll/challenge.tsx';
 import { query } from '../requests/validate.ts';
 
 /** The page that others frame: the comparison, or one poll. */
-export const embed = new Hono<App>().get(
-  '/embed/:article',
-  canonical,
-  query(EmbedQuery),
-  async (c) => {
+export const embed = new Hono<App>()
+  .get('/embed/:article', canonical, query(EmbedQuery), async (c) => {
     const { published: read, age } = await storedArticle(c.env.POSITIONS, c.req.param('article'));
     const published = read();
     const { article } = published;
     const i18n = chooseLanguage(c, article.language);
     const theme = readTheme(c.req.query('theme'));
-    const policy = framePolicy(originOf(c), article.embedders);
+    const policy = framePolicy(originOf(c), {
+      ...article,
+      challenge: siteKeyOf(c.env) === null ? undefined : 'framed',
+    });
     const { show, poll: asked = article.polls[0]?.id ?? '', ...selection } = c.req.valid('query');
     if (show === 'comparison') {
       const comparison = unwrap(compare(published, selection));
@@ -56,5 +58,18 @@ export const embed = new Hono<App>().get(
       </EmbedPage>
     );
     return sendDocument(c, page, policy, { cache: CACHE.counts, tag: article.id, age });
-  },
-);
+  })
+  .get('/embed/:article/challenge', canonical, async (c) => {
+    const { published, age } = await storedArticle(c.env.POSITIONS, c.req.param('article'));
+    const { article } = published();
+    const siteKey = siteKeyOf(c.env) ?? raise({ tag: 'not-found', path: c.req.path });
+    const page = (
+      <ChallengePage
+        i18n={chooseLanguage(c, article.language)}
+        theme={readTheme(c.req.query('theme'))}
+        siteKey={siteKey}
+      />
+    );
+    const policy = framePolicy(originOf(c), { ...article, challenge: 'shown' });
+    return sendDocument(c, page, policy, { cache: CACHE.published, tag: article.id, age });
+  });

@@ -41,7 +41,7 @@ export const pages = new Hono<App>()
     const published = stored.published();
     const { article } = published;
     const i18n = chooseLanguage(c, article.language);
-    const voter = await cookieVoter(c);
+    const voter = (await cookieVoter(c))?.id ?? null;
     c.header('Vary', 'Cookie', { append: true });
     const { searchParams } = new URL(c.req.url);
     const page = (

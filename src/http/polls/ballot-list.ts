@@ -51,7 +51,7 @@ const finals = new WeakMap<Poll, number>();
 async function finalAt(c: Context<App>, named: NamedPoll): Promise<number> {
   const known = finals.get(named.poll);
   if (known !== undefined) return known;
-  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
+  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life(false)));
   const final = life.log.find(({ event }) => event === 'final');
   if (final === undefined) raise({ tag: 'poll-not-closed', state: life.standings.state });
   finals.set(named.poll, final.at);

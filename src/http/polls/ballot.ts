@@ -10,6 +10,7 @@ import { answers } from '../requests/accept.ts';
 import { MAX_BALLOT_BYTES } from '../requests/schemas.ts';
 import { CACHE, JSON_TYPE, privately, send } from '../answers/send.ts';
 import { json, jsonBody } from '../requests/validate.ts';
+import { limitBallots } from '../voters/limits.ts';
 import { voter, VOTER_HEADER } from '../voters/token.ts';
 
 /** A voter's own ballot in a poll. */
@@ -22,19 +23,21 @@ export const ballots = new Hono<App>()
     jsonBody(MAX_BALLOT_BYTES),
     json(BallotSchema),
     async (c) => {
-      const named = await votableOf(c.env, c.req.param());
+      const named = await votableOf(c, c.req.param());
+      unwrap(await limitBallots(c.env, c.get('voter')));
       const { outcome } = c.req.valid('json');
       const { first, ballot } = unwrap(await ballotIn(c.env, named, c.get('voter')).cast(outcome));
       return send(c, { body: ballot, type: JSON_TYPE, cache: CACHE.private }, first ? 201 : 200);
     },
   )
   .get('/:article/polls/:poll/ballot', admit(), voter(), async (c) => {
-    const named = await votableOf(c.env, c.req.param());
+    const named = await votableOf(c, c.req.param());
     const ballot = unwrap(await ballotIn(c.env, named, c.get('voter')).find());
     return send(c, { ...privately(ballot), vary: VOTER_HEADER });
   })
   .delete('/:article/polls/:poll/ballot', admit(), voter(), async (c) => {
-    const named = await votableOf(c.env, c.req.param());
+    const named = await votableOf(c, c.req.param());
+    unwrap(await limitBallots(c.env, c.get('voter')));
     unwrap(await ballotIn(c.env, named, c.get('voter')).withdraw());
     return c.body(null, 204, { ...EVERYWHERE, 'Cache-Control': CACHE.private });
   });

@@ -3,7 +3,7 @@ import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { App } from '../context.ts';
 import { editor } from '../editors/token.ts';
 import { pollOf } from './named-poll.ts';
-import { describePoll } from './describe-poll.ts';
+import { describe } from './described.ts';
 import { unwrap } from '../answers/problem.ts';
 import { answers } from '../requests/accept.ts';
 import { MAX_RESOLUTION_BYTES, ResolutionSchema } from '../requests/schemas.ts';
@@ -32,11 +32,11 @@ export const pollControl = new Hono<App>()
       const life = unwrap(
         await callScoreboard(c.env, named, (board) => board.setResolution(outcome, evidence)),
       );
-      return send(c, privately(await describePoll(c.env, named, unwrap(life), false)));
+      return send(c, privately(describe(named.poll, unwrap(life))));
     },
   )
   .delete('/:article/polls/:poll/resolution', editor(), answers(JSON_TYPE), async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
     const life = unwrap(await callScoreboard(c.env, named, (board) => board.clearResolution()));
-    return send(c, privately(await describePoll(c.env, named, life, false)));
+    return send(c, privately(describe(named.poll, life)));
   });

@@ -1,6 +1,5 @@
 import { type Method, methodOf } from '../../domain/method.ts';
 import type { Poll } from '../../domain/article.ts';
-import type { History } from '../../domain/history.ts';
 import type { Life, PollEvent, Resolution } from '../../domain/poll-life.ts';
 import type { Standings } from '../../domain/standings.ts';
 
@@ -24,14 +23,13 @@ const dated = <T extends { readonly at: number }>(event: T): Dated<T> => ({
 export const closedAt = (log: Life['log']): string | undefined =>
   log.map(dated).find(({ event }) => event === 'closed')?.at;
 
-/** A poll described. `history` is what who asks may see of it. */
+/** A poll described, as far as who asks may see its life. */
 export const describe = (
   poll: Poll,
-  { standings, resolution, log }: Life,
-  history: History,
+  { standings, resolution, log, firstVote }: Life,
 ): DescribedPoll => ({
   ...poll,
   resolution: { ...poll.resolution, ...(resolution && dated(resolution)), log: log.map(dated) },
   standings,
-  method: methodOf(poll, standings, history, closedAt(log)),
+  method: methodOf(poll, standings, firstVote, closedAt(log)),
 });

@@ -9,7 +9,7 @@ import { CACHE, CSV_TYPE, MARKDOWN_TYPE, send } from '../answers/send.ts';
 import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { chooseLanguage } from '../requests/language.ts';
-import { describePoll } from './describe-poll.ts';
+import { describe } from './described.ts';
 import { pollOf } from './named-poll.ts';
 
 const FORMATS = {
@@ -24,8 +24,8 @@ async function sendResult(c: Context<App>, id: string, file: string, format: For
   const named = await pollOf(c.env.POSITIONS, { article: id, poll: file.replace(/\..*/, '') });
   const { article } = (await storedArticle(c.env.POSITIONS, id)).published();
   const i18n = chooseLanguage(c, article.language);
-  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
-  const { standings, method } = await describePoll(c.env, named, life, false);
+  const life = unwrap(await callScoreboard(c.env, named, (board) => board.life(false)));
+  const { standings, method } = describe(named.poll, life);
   const { poll: words } = i18n.words;
   const hidden = named.poll.reveal === 'after-vote' ? 'after-vote' : 'after-close';
   const { type, write } = FORMATS[format];

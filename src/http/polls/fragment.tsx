@@ -5,13 +5,14 @@ import { Root } from '../../views/root.tsx';
 import { storedArticle } from '../articles/stored.ts';
 import type { App } from '../context.ts';
 import { render, sendHtml } from '../answers/html.ts';
-import { configOf } from '../../env.ts';
 import { chooseLanguage } from '../requests/language.ts';
-import { originOf } from '../requests/origin.ts';
 import { pollProps } from './props.ts';
 import { pollOf } from './named-poll.ts';
 import { unwrap } from '../answers/problem.ts';
 import { CACHE } from '../answers/send.ts';
+import { configOf } from '../../env.ts';
+import { mustBeEmbedder, originOf } from '../requests/origin.ts';
+import { ownVoter } from '../voters/cookie.ts';
 import { verifyVoter, VOTER_HEADER } from '../voters/token.ts';
 
 /** A poll as HTML that stands alone, with the ballot of the voter who asks, if one does. */
@@ -19,15 +20,15 @@ export const pollFragment = new Hono<App>().get(
   '/:article/polls/:file{[a-z0-9-]+\\.html}',
   async (c) => {
     const ids = { article: c.req.param('article'), poll: c.req.param('file').slice(0, -5) };
-    const { poll } = await pollOf(c.env.POSITIONS, ids);
-    const { published, age } = await storedArticle(c.env.POSITIONS, ids.article);
-    const { article } = published();
+    const { article, poll } = await pollOf(c.env.POSITIONS, ids);
+    const { age } = await storedArticle(c.env.POSITIONS, ids.article);
+    mustBeEmbedder(c, article);
     const i18n = chooseLanguage(c, article.language);
-    c.header('Vary', VOTER_HEADER, { append: true });
+    c.header('Vary', `${VOTER_HEADER}, Cookie`, { append: true });
     const token = c.req.header(VOTER_HEADER);
     const voter =
       token === undefined
-        ? null
+        ? ((await ownVoter(c))?.id ?? null)
         : unwrap(await verifyVoter(unwrap(configOf(c.env).voterKeys), token, Date.now()));
     const origin = originOf(c);
     const props = await pollProps(c, article, poll, i18n, voter);
@@ -36,6 +37,7 @@ export const pollFragment = new Hono<App>().get(
         <PollView
           {...props}
           action={origin + props.action}
+          challenge={props.challenge && origin + props.challenge}
           comparisonAt={`${origin}/articles/${article.id}`}
         />
       </Root>

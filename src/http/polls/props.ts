@@ -7,9 +7,11 @@ import { conceal, type Standings, toStandings } from '../../domain/standings.ts'
 import { ballotIn } from '../../storage/calls/box.ts';
 import { callScoreboard } from '../../storage/calls/scoreboard.ts';
 import type { I18n } from '../../views/i18n.ts';
+import { readTheme } from '../../views/page/embed-choice.ts';
 import type { PollProps } from '../../views/poll/props.ts';
 import type { App } from '../context.ts';
 import { closedAt } from './described.ts';
+import { siteKeyOf } from '../voters/challenge.ts';
 
 /**
  * All that is counted and known of a poll, for a reader who may be a voter. An own ballot brings
@@ -23,13 +25,12 @@ export async function pollProps(
   voter: string | null,
 ): Promise<PollProps> {
   const named = { name: `${article.id}/${poll.id}`, poll };
-  const [own, life] = await Promise.all([
-    voter === null ? null : had(ballotIn(c.env, named, voter).find(PAGE)),
-    had(callScoreboard(c.env, named, (board) => board.life(), PAGE)),
-  ]);
+  const own = voter === null ? null : await had(ballotIn(c.env, named, voter).find(PAGE));
   const entitled = poll.reveal === 'after-vote' && own !== null;
-  const history =
-    life && (await had(callScoreboard(c.env, named, (board) => board.history(entitled), PAGE)));
+  const [life, history] = await Promise.all([
+    had(callScoreboard(c.env, named, (board) => board.life(entitled), PAGE)),
+    had(callScoreboard(c.env, named, (board) => board.history(entitled), PAGE)),
+  ]);
   const closed = life === null ? undefined : closedAt(life.log);
   const standings = own?.standings ?? life?.standings;
   return {
@@ -40,6 +41,7 @@ export async function pollProps(
     missing: standings === undefined,
     history: history ?? undefined,
     action: ballotPath(article.id, poll.id, i18n),
+    ...(siteKeyOf(c.env) === null ? {} : { challenge: challengePath(c, article.id, i18n) }),
     ...(own === null ? {} : { ballot: own }),
     resolution: decided(life?.resolution ?? null),
     ...(closed === undefined ? {} : { closed }),
@@ -78,6 +80,10 @@ function decided(resolution: Resolution): PollProps['resolution'] {
   };
 }
 
+/** Where the challenge is shown, looking as the poll does. */
+const challengePath = (c: Context, article: string, { language }: I18n) =>
+  `/embed/${article}/challenge?lang=${language}&theme=${readTheme(c.req.query('theme'))}`;
+
 /** Where a poll's form is sent; the language travels along, so that the reader comes back to it. */
-const ballotPath = (article: string, poll: string, { language }: I18n) =>
+export const ballotPath = (article: string, poll: string, { language }: I18n) =>
   `/articles/${article}/polls/${poll}/ballot?lang=${language}`;

@@ -10,7 +10,7 @@ import { EVERYWHERE } from '../answers/headers.ts';
 import { heldBallot, pollOf } from './named-poll.ts';
 import { raise, unwrap } from '../answers/problem.ts';
 import { CACHE, JSON_TYPE, send } from '../answers/send.ts';
-import { describePoll } from './describe-poll.ts';
+import { describe } from './described.ts';
 import { VOTER_HEADER } from '../voters/token.ts';
 
 /** The WebSocket subprotocol; a voter token may be offered beside it, as browsers send no headers. */
@@ -20,11 +20,10 @@ const PROTOCOL = 'standpoint';
 export const polls = new Hono<App>()
   .get('/:article/polls/:poll', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
-    const life = unwrap(await callScoreboard(c.env, named, (board) => board.life()));
     const own = await entitledStandings(c, named);
+    const life = unwrap(await callScoreboard(c.env, named, (board) => board.life(own !== null)));
     const known = own === null ? life : { ...life, standings: own };
-    const described = await describePoll(c.env, named, known, own !== null);
-    return sendCounts(c, named, described, named.language);
+    return sendCounts(c, named, describe(named.poll, known), named.article.language);
   })
   .get('/:article/polls/:poll/standings', async (c) => {
     const named = await pollOf(c.env.POSITIONS, c.req.param());
@@ -49,7 +48,7 @@ export const polls = new Hono<App>()
     if (c.req.method !== 'GET' || upgrade !== 'websocket') raise({ tag: 'upgrade-required' });
     const [protocol, token] = (c.req.header('Sec-WebSocket-Protocol') ?? '').split(/,\s*/);
     const entitled =
-      named.poll.reveal === 'after-vote' && (await heldBallot(c.env, named, token)) !== null;
+      named.poll.reveal === 'after-vote' && (await heldBallot(c, named, token)) !== null;
     const webSocket = unwrap(await openSocket(c.env, named, entitled));
     const headers = {
       ...EVERYWHERE,
@@ -65,7 +64,7 @@ const publicStandings = async (c: Context<App>, named: NamedPoll) =>
 /** What only someone who has voted may see: `null` to anyone else, and where all see the same. */
 async function entitledStandings(c: Context<App>, named: NamedPoll): Promise<Standings | null> {
   if (named.poll.reveal !== 'after-vote') return null;
-  return (await heldBallot(c.env, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
+  return (await heldBallot(c, named, c.req.header(VOTER_HEADER)))?.standings ?? null;
 }
 
 /**

@@ -5,7 +5,7 @@ import { EVERYWHERE } from '../answers/headers.ts';
 import { CACHE } from '../answers/send.ts';
 
 /** The addresses of pages, each in its one form. */
-const PAGE = /^\/(?:articles\/[a-z0-9-]+(?:\/card\.png)?|embed\/[a-z0-9-]+)?$/;
+const PAGE = /^\/(?:articles\/[a-z0-9-]+(?:\/card\.png)?|embed\/[a-z0-9-]+(?:\/challenge)?)?$/;
 
 /**
  * Sends who asks for a page by another form of its address on to the one it has; `null` for all

@@ -15,7 +15,7 @@ export const MAX_ARTICLE_BYTES = 4 * 1024 * 1024;
 /** Bytes of a ballot. */
 export const MAX_BALLOT_BYTES = 1024;
 /** Bytes of a ballot's form. */
-export const MAX_FORM_BYTES = 2_048;
+export const MAX_FORM_BYTES = 3_500;
 /** Bytes of a resolution. */
 export const MAX_RESOLUTION_BYTES = 8 * 1024;
 /** Bytes of a solved challenge: Turnstile's tokens have at most 2,048 characters. */
@@ -54,8 +54,10 @@ const count = (max: number, standard: number) =>
     String(standard),
   );
 
-/** An opaque text that an earlier answer gave. */
-const opaque = v.exactOptional(v.pipe(once, v.nonEmpty('is empty')));
+/** Why a cursor is refused, of its form or by the store. */
+const FOREIGN_CURSOR = 'is none that an earlier answer gave';
+/** An opaque text that an earlier answer gave: KV's are in one of the forms of base64. */
+const opaque = v.exactOptional(v.pipe(once, v.regex(/^[\w+/=-]{1,1024}$/, FOREIGN_CURSOR)));
 
 /** Which page of the list of articles. */
 export const PageQuery = v.object({ limit: count(PAGE.max, PAGE.standard), cursor: opaque });

@@ -2,6 +2,8 @@ import { sValidator } from '@hono/standard-validator';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
+import { isDeeper } from '../../domain/json.ts';
+import { MAX_DEPTH } from '../../domain/limits.ts';
 import type { App } from '../context.ts';
 import { raise } from '../answers/problem.ts';
 
@@ -43,7 +45,7 @@ export const json = <S extends v.GenericSchema>(schema: S) =>
     raise({ tag: 'invalid-body', faults });
   });
 
-/** Accepts a body of at most `maxSize` bytes that says it is JSON: else 413 and 415. */
+/** Accepts a body of at most `maxSize` bytes, and not too deep, that says it is JSON: else 413, 400, 415. */
 export const jsonBody = (maxSize: number) => {
   const limit = bodyLimit({
     maxSize,
@@ -57,6 +59,12 @@ export const jsonBody = (maxSize: number) => {
     const { headers } = c.req.raw;
     const length = headers.get('Content-Length');
     const short = length !== null && Number(length) <= maxSize && !headers.has('Transfer-Encoding');
-    return short ? next() : limit(c, next);
+    // Read as text once; the validators make JSON of that.
+    const shallow = async () => {
+      if (!isDeeper(await c.req.text(), MAX_DEPTH)) return next();
+      const message = `is nested more than ${MAX_DEPTH} deep`;
+      return raise({ tag: 'invalid-body', faults: [{ path: '', message }] });
+    };
+    return short ? shallow() : limit(c, shallow);
   });
 };

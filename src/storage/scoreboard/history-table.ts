@@ -34,6 +34,14 @@ export class HistoryTable {
     }
   }
 
+  /** When a vote was first counted: ISO 8601, UTC. The first snapshot is never thinned. */
+  firstVote(): string | null {
+    const first =
+      'SELECT at FROM history, json_each(counts) AS votes WHERE votes.value > 0 ORDER BY at LIMIT 1';
+    const [row] = this.#sql.exec<{ at: number }>(first).toArray();
+    return row === undefined ? null : new Date(row.at).toISOString();
+  }
+
   clear(): void {
     this.#sql.exec('DELETE FROM history');
     this.#version = 0;

@@ -101,9 +101,9 @@ export class Scoreboard extends Durable<Env> {
     return this.#view.standings(false);
   }
 
-  /** The standings that everyone may see, how the poll ended, and what happened to it. */
-  life(): Life | null {
-    return this.#view.life();
+  /** The standings, how the poll ended, and what happened to it. */
+  life(entitled: boolean): Life | null {
+    return this.#view.life(entitled);
   }
 
   /** How the counts moved. */
@@ -147,14 +147,14 @@ export class Scoreboard extends Durable<Env> {
           : { at, event: 'resolved', outcome, evidence },
       );
     }
-    const life = this.life();
+    const life = this.life(false);
     return life && ok(life);
   }
 
   /** Takes a resolution back; the log keeps both. Where there is none, nothing changes. */
   clearResolution(): Life | null {
     if (resolutionOf(this.#tables.events) !== null) this.#log({ at: Date.now(), event: 'undone' });
-    return this.life();
+    return this.life(false);
   }
 
   /** Opens a reader's socket; anything else is a call of one of the methods above. */

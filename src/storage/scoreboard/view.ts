@@ -43,10 +43,13 @@ export class View {
     return this.#isRevealed(poll, entitled) ? standings : conceal(standings);
   }
 
-  life(): Life | null {
-    const standings = this.standings(false);
-    const log = this.#tables.events;
-    return standings && { standings, resolution: resolutionOf(log), log };
+  life(entitled: boolean): Life | null {
+    const standings = this.standings(entitled);
+    if (standings === null) return null;
+    this.takeSnapshot();
+    const { events: log, history } = this.#tables;
+    const firstVote = standings.revealed ? history.firstVote() : null;
+    return { standings, resolution: resolutionOf(log), log, firstVote };
   }
 
   history(entitled: boolean): History | null {

@@ -52,6 +52,7 @@ export interface Catalogue<Category extends Intl.LDMLPluralRule> {
     readonly wait: string;
     readonly notKept: string;
     readonly unseen: string;
+    readonly notHere: string;
     readonly ownPage: string;
     readonly choice: string;
     readonly back: string;

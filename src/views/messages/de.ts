@@ -69,6 +69,7 @@ export const de: Catalogue<'one' | 'other'> = {
       'Sie haben eben abgestimmt, und Ihre Stimme ist hier nicht markiert? Dann wurde sie gezählt, aber dieser Browser behält unser Cookie nicht: Ihre Stimme lässt sich hier weder zeigen noch ändern.',
     unseen:
       'Ihr Klick wurde nicht angenommen: Etwas auf der Seite ringsum scheint über dieser Abstimmung zu liegen oder ihr Aussehen zu verändern. Warten Sie einen Augenblick und klicken Sie noch einmal, oder stimmen Sie dort ab, wo das nicht möglich ist.',
+    notHere: 'Von hier werden keine Stimmen angenommen.',
     ownPage: 'Auf unserer eigenen Seite abstimmen',
     choice: 'Ihre Wahl: {outcome}',
     back: 'Zurück zur Abstimmung',

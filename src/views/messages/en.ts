@@ -66,6 +66,7 @@ export const en: Catalogue<'one' | 'other'> = {
       'You have just voted, and your vote is not marked here? Then it was counted, but this browser does not keep our cookie: your vote cannot be shown or changed here.',
     unseen:
       'Your click was not taken: something on the page around seems to lie over this poll or to change how it looks. Wait a moment and click again, or vote where nothing can.',
+    notHere: 'Votes are not taken from here.',
     ownPage: 'Vote on our own page',
     choice: 'Your choice: {outcome}',
     back: 'Back to the poll',
@@ -74,13 +75,12 @@ export const en: Catalogue<'one' | 'other'> = {
       title: 'One check before your vote counts',
       why: 'Scripts are not to vote here. So the browser of each new voter passes one check by Cloudflare.',
       blocked:
-        'The check could not be loaded: an extension, the network or the page around blocks challenges.cloudflare.com. Your vote has not been counted. Let the check through and try again.',
-      noScript:
-        'The check needs JavaScript, which does not run here. Your vote has not been counted.',
+        'The check could not be loaded: an extension, the network or the page around blocks challenges.cloudflare.com. Nothing has been counted. Let the check through and try again.',
+      noScript: 'The check needs JavaScript, which does not run here. Nothing has been counted.',
       failed:
-        'The check was not passed, or took too long. Your vote has not been counted. Please try again.',
+        'The check was not passed, or took too long. Nothing has been counted. Please try again.',
       unavailable:
-        'The check cannot be confirmed at the moment. Your vote has not been counted. Please try again after {time}.',
+        'The check cannot be confirmed at the moment. Nothing has been counted. Please try again after {time}.',
     },
     restsOn: 'Rests on',
     countSoFar: 'The count so far',

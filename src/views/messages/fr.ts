@@ -70,6 +70,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
       'Vous venez de voter et votre vote n’est pas marqué ici ? Il a donc été compté, mais ce navigateur ne garde pas notre cookie : votre vote ne peut être ni montré ni modifié ici.',
     unseen:
       'Votre clic n’a pas été retenu : quelque chose dans la page alentour semble recouvrir ce vote ou en changer l’aspect. Attendez un instant et cliquez de nouveau, ou votez là où rien ne le peut.',
+    notHere: 'Les votes ne sont pas reçus d’ici.',
     ownPage: 'Voter sur notre propre page',
     choice: 'Votre choix : {outcome}',
     back: 'Retour au vote',

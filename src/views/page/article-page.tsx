@@ -14,7 +14,7 @@ import type { PollProps } from '../poll/props.ts';
 /** What of a poll the page does not know by itself. */
 export type PollOnPage = Pick<
   PollProps,
-  'poll' | 'standings' | 'action' | 'ballot' | 'history' | 'resolution' | 'closed'
+  'poll' | 'standings' | 'action' | 'challenge' | 'ballot' | 'history' | 'resolution' | 'closed'
 >;
 
 interface Props {

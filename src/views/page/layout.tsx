@@ -11,7 +11,7 @@ interface Head {
   /** What else stands in the head. */
   readonly head?: unknown;
   /** A script of ours that the page loads. */
-  readonly script?: string;
+  readonly script?: string | undefined;
 }
 
 /** A whole document around the renderer's root. */

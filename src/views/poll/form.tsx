@@ -50,6 +50,7 @@ export function PollForm(props: PollProps) {
           </button>
         )}
       </p>
+      {leavesFrame && <input type="hidden" name="from" value="frame" />}
       {leavesFrame && (
         <noscript>
           <p class="note">{words.newTab}</p>

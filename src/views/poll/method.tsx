@@ -4,7 +4,7 @@ import { Sentence, Time } from '../sentence.tsx';
 import type { PollProps } from './props.ts';
 
 const methodOfPoll = ({ poll, standings, history, closed }: PollProps): Method =>
-  methodOf(poll, standings, history ?? { snapshots: [] }, closed);
+  methodOf(poll, standings, history?.snapshots.find(({ total }) => total > 0)?.at ?? null, closed);
 
 /** Under a result: how many votes, from when to when, and that they stand for nobody else. */
 export function MethodNote(props: PollProps) {

@@ -22,6 +22,7 @@ export function PollView(props: PollProps) {
       data-shows={shows(standings)}
       data-version={standings.version}
       data-reveal={poll.reveal}
+      data-challenge={props.challenge}
       data-votes={JSON.stringify(words.votes)}
       data-bounds={JSON.stringify({ less: words.less, more: words.more })}
     >
@@ -47,12 +48,7 @@ export function PollView(props: PollProps) {
           <PollForm {...props} />
         </details>
       )}
-      <p class="note" data-told="failed" role="alert" hidden>
-        {words.failed}
-      </p>
-      <p class="note" data-told="this-page-only" hidden>
-        {words.thisPageOnly}
-      </p>
+      <Notes {...props} />
       <footer>
         <p>
           <Times {...props} />
@@ -72,6 +68,46 @@ export function PollView(props: PollProps) {
         </p>
       </footer>
     </section>
+  );
+}
+
+/** What a reader is told when something happens: a script shows it, on our own page the address. */
+function Notes({ poll, i18n, standings, ballot, comparisonAt }: PollProps) {
+  const { poll: words } = i18n.words;
+  if (comparisonAt === undefined) {
+    const mayVote = standings.state === 'open' && ballot === undefined;
+    return mayVote ? <p class="note not-kept">{words.notKept}</p> : null;
+  }
+  const ownPage = (
+    <a href={`${comparisonAt}?lang=${i18n.language}#poll-${poll.id}-question`}>{words.ownPage}</a>
+  );
+  return (
+    <>
+      <p class="note" data-told="failed" role="alert" hidden>
+        {words.failed}
+      </p>
+      <p class="note" data-told="wait" role="alert" hidden>
+        <Sentence text={words.wait} parts={{ time: <time /> }} />
+      </p>
+      <p class="note" data-told="unseen" role="alert" hidden>
+        {words.unseen} {ownPage}
+      </p>
+      <p class="note" data-told="challenge" role="status" hidden>
+        {words.challenge.title}
+      </p>
+      <p class="note" data-told="not-here" role="alert" hidden>
+        {words.notHere} {ownPage}
+      </p>
+      <p class="note" data-told="challenge-blocked" role="alert" hidden>
+        {words.challenge.blocked} {ownPage}
+      </p>
+      <p class="note" data-told="challenge-failed" role="alert" hidden>
+        {words.challenge.failed}
+      </p>
+      <p class="note" data-told="this-page-only" hidden>
+        {words.thisPageOnly}
+      </p>
+    </>
   );
 }
 

@@ -29,6 +29,8 @@ export interface PollProps {
   readonly comparisonAt?: string;
   /** Whether the form opens a tab of its own: a foreign page's frame keeps no cookie. */
   readonly leavesFrame?: boolean;
+  /** Where the challenge of new voters is shown; left out where there is none. */
+  readonly challenge?: string | undefined;
   readonly ballot?: OwnBallot | undefined;
   readonly history?: History | undefined;
   readonly resolution?: Resolution | undefined;

@@ -188,7 +188,7 @@ test('a scoreboard knows its poll where KV has not heard of it', async () => {
     env.SCOREBOARD.getByName(name),
     'POSITIONS',
     { get: async () => null },
-    () => remote<Scoreboard>(env.SCOREBOARD, name).life(),
+    () => remote<Scoreboard>(env.SCOREBOARD, name).life(false),
   );
   expect(life).toMatchObject({ standings: { state: 'open', total: 0 } });
 });

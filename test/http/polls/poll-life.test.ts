@@ -327,6 +327,24 @@ test('a poll that nobody voted in is final at its time', async () => {
     total: 0,
   });
   expect(await (await call('/articles/life?lang=en')).text()).not.toContain('being added up');
+  expect((await callJson<{ method: Method }>(POLL)).body.method.from).toBeNull();
+});
+
+test('a poll is read with one question to its scoreboard', async () => {
+  await publishWith({});
+  await vote(await newVoter(), 'both');
+  let asked = 0;
+  const counting = Object.assign(Object.create(env.SCOREBOARD) as typeof env.SCOREBOARD, {
+    idFromName: (name: string) => env.SCOREBOARD.idFromName(name),
+    get: (id: DurableObjectId) => ({
+      fetch: (...request: Parameters<Fetcher['fetch']>) => {
+        asked += 1;
+        return env.SCOREBOARD.get(id).fetch(...request);
+      },
+    }),
+  });
+  const answer = await app.request(POLL, {}, { ...env, SCOREBOARD: counting });
+  expect([answer.status, asked]).toEqual([200, 1]);
 });
 
 describe('integrity hides what the poll does not reveal', () => {

@@ -1,6 +1,7 @@
 import { reset, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Standings } from '../../../src/domain/standings.ts';
+import { hmacKey, toBase64Url } from '../../../src/crypto.ts';
 import { mintVoter } from '../../../src/http/voters/token.ts';
 import {
   ARTICLE,
@@ -221,6 +222,32 @@ describe('a voter token', () => {
   test('signed with an older key is still good', async () => {
     const { token } = await mintVoter(voterKeys().slice(1), Date.now());
     expect((await castBallot(token, 'both')).status).toBe(201);
+  });
+
+  test('of an older key is replaced, without the voter losing the vote', async () => {
+    const { token } = await mintVoter(voterKeys().slice(1), Date.now());
+    const first = await castBallot(token, 'both');
+    const { receipt } = await first.json<BallotAnswer>();
+    const renewed = first.headers.get('Standpoint-Voter') ?? '';
+    expect(renewed).toMatch(/^k2\.voter\./);
+    expect(first.headers.get('Access-Control-Expose-Headers')).toContain('Standpoint-Voter');
+    const second = await castBallot(renewed, 'neither');
+    expect(second.status).toBe(200);
+    expect(second.headers.has('Standpoint-Voter')).toBe(false);
+    expect(await second.json<BallotAnswer>()).toMatchObject({ receipt });
+    expect(await rows()).toBe(1);
+  });
+
+  test('of a kind that readers have stored long ago is still good', async () => {
+    const [newest] = voterKeys();
+    if (newest === undefined) throw new Error('there is a key');
+    const signed = `${newest.id}.AAAAAAAAAAAAAAAAAAAAAA.${Math.floor(Date.now() / 1000) + 1_000}`;
+    const key = await hmacKey(newest.secret);
+    const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(signed));
+    const token = `${signed}.${toBase64Url(new Uint8Array(mac))}`;
+    const cast = await castBallot(token, 'both');
+    expect(cast.status).toBe(201);
+    expect(cast.headers.get('Standpoint-Voter')).toMatch(/^k2\.voter\.AAAAAAAAAAAAAAAAAAAAAA\./);
   });
 
   test('is refused once it has expired', async () => {
