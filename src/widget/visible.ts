@@ -1,7 +1,7 @@
 /** How long something must have been free of whatever lay over it before a click on it counts: ms. */
 const FREE_FOR = 300;
-/** How long to wait for the browser's first word on whether something can be seen: ms. */
-const PATIENCE = 500;
+/** How long to wait for the browser's first word on whether something can be seen, also when busy: ms. */
+const PATIENCE = 2_000;
 
 /** What a reader votes with. */
 export const CONTROLS = '.ballot label, .ballot button';

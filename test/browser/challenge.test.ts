@@ -98,7 +98,9 @@ inBrowser('where new voters are set a challenge', async () => {
       await solve(poll);
       await poll.locator('.result.yours', { hasText: 'With both' }).waitFor();
       expect(await poll.locator('iframe.challenge').count()).toBe(0);
-      await poll.locator('.change > summary').click();
+      await clickUntil(poll.locator('.change > summary'), () =>
+        poll.locator('.change[open]').isVisible(),
+      );
       await choose(poll, 'With neither');
       await poll.locator('.change button:not(.plain)').click();
       await poll.locator('.result.yours', { hasText: 'With neither' }).waitFor();

@@ -407,6 +407,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
     304: both(HAS_IT, { bindings: CHALLENGED }),
     308: CAPITALS,
     'not-acceptable': both(NOT_TAKEN, { bindings: CHALLENGED }),
+    unreachable: UNREACHABLE,
     'article-not-found': NO_ARTICLE,
     'not-found': {},
   },
