@@ -1,9 +1,12 @@
 /**
  * `npm run bench -- [part …] [--rounds 21] [--seconds 0.5]`: measures the built bundle on workerd
- * against baselines in the same run, prints a Markdown table and a line of JSON. It never fails
+ * against baselines in the same run, prints a Markdown table and a line of JSON, and
+ * keeps each part's table in test/bench/results. It never fails
  * for a missed aim: a ratio is to be read, on a machine that one knows.
  */
-import { availableParallelism, cpus } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boxes } from './boxes.ts';
 import { flood } from './flood.ts';
@@ -44,9 +47,10 @@ if (unknown.length > 0 || Object.values(settings).some((value) => !(value > 0)))
 }
 
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`;
-console.log(
-  `${machine}; ${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s\n`,
-);
+const effort = `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s`;
+console.log(`${machine}; ${effort}\n`);
+const RESULTS = join(import.meta.dirname, 'results');
+await mkdir(RESULTS, { recursive: true });
 const chosen = positionals.length > 0 ? positionals : Object.keys(PARTS);
 const results: Record<string, Row[]> = {};
 for (const part of chosen) {
@@ -58,7 +62,12 @@ for (const part of chosen) {
   try {
     const rows = (await PARTS[part]?.(targets, settings)) ?? [];
     results[part] = rows;
-    console.log(`## ${part}\n\n${markdown(rows)}\n`);
+    const table = markdown(rows);
+    console.log(`## ${part}\n\n${table}\n`);
+    // What else the machine does tells how far the figures can be trusted.
+    const load = (loadavg()[1] ?? 0).toFixed(1);
+    const how = `${machine}, load ${load} of five minutes; ${effort}.`;
+    await writeFile(join(RESULTS, `${part}.md`), `${how}\n\n${table}\n`);
   } finally {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);

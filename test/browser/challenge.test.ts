@@ -4,7 +4,17 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../local-service.ts';
 import { startChallenged } from './challenged-service.ts';
-import { ARTICLE, closeReaders, inBrowser, openReader, startHost, violations } from './harness.ts';
+import {
+  ARTICLE,
+  choose,
+  clickUntil,
+  closeReaders,
+  inBrowser,
+  openReader,
+  type Place,
+  startHost,
+  violations,
+} from './harness.ts';
 import { elements, host } from './host-page.ts';
 
 /** What Cloudflare's script does for us: a field in the form and a call back, once it is solved. */
@@ -63,20 +73,10 @@ inBrowser('where new voters are set a challenge', async () => {
     );
     return ((await answer.json()) as { total: number }).total;
   }
-  type Place = ReturnType<Page['locator']>;
-  /** Clicks until something is so: a frame takes no click where it has hardly been seen yet. */
-  const clickUntil = (place: Place, isSo: () => Promise<boolean>) =>
-    expect
-      .poll(() => place.click().then(() => isSo()), { timeout: 10_000, interval: 200 })
-      .toBe(true);
   const voteIn = (poll: Place) => poll.getByRole('button', { name: 'Vote', exact: true });
-  async function choose(poll: Place, outcome = 'With both'): Promise<void> {
-    const radio = poll.getByRole('radio', { name: outcome, exact: true });
-    await clickUntil(radio, () => radio.isChecked());
-  }
   /** Votes, and is set the challenge. */
   async function voteFirst(poll: Place): Promise<void> {
-    await choose(poll);
+    await choose(poll, 'With both');
     await clickUntil(voteIn(poll), async () => {
       const told = poll.locator('[data-told=challenge], [data-told=challenge-blocked]');
       return (await told.filter({ visible: true }).count()) > 0;
@@ -152,7 +152,7 @@ inBrowser('where new voters are set a challenge', async () => {
       const page = await openReader();
       await page.route(API, shown);
       await page.goto(ADDRESS);
-      await choose(page.locator('#poll-who-signs'));
+      await choose(page.locator('#poll-who-signs'), 'With both');
       await voteIn(page.locator('#poll-who-signs')).click();
       await page.getByRole('heading', { name: CHECK }).waitFor();
       await page.getByRole('button', { name: 'I am no robot' }).waitFor();
@@ -178,7 +178,7 @@ inBrowser('where new voters are set a challenge', async () => {
       const page = await openReader();
       await page.route(API, shown);
       await page.goto(ADDRESS);
-      await choose(page.locator('#poll-who-signs'));
+      await choose(page.locator('#poll-who-signs'), 'With both');
       await voteIn(page.locator('#poll-who-signs')).click();
       await page.getByRole('heading', { name: CHECK }).waitFor();
       await page.getByRole('button', { name: 'Vote', exact: true }).click();
@@ -190,7 +190,7 @@ inBrowser('where new voters are set a challenge', async () => {
       const page = await openReader();
       await page.route(API, blocked);
       await page.goto(ADDRESS);
-      await choose(page.locator('#poll-who-signs'));
+      await choose(page.locator('#poll-who-signs'), 'With both');
       await voteIn(page.locator('#poll-who-signs')).click();
       const note = page.locator('[data-told=blocked]');
       await note.waitFor();
@@ -205,7 +205,7 @@ inBrowser('where new voters are set a challenge', async () => {
       const page = await openReader(options);
       await prepare(page);
       await page.goto(ADDRESS);
-      await choose(page.locator('#poll-who-signs'));
+      await choose(page.locator('#poll-who-signs'), 'With both');
       await voteIn(page.locator('#poll-who-signs')).click();
       await page.getByText('The check needs JavaScript').waitFor();
       expect(await total()).toBe(before);
@@ -217,7 +217,7 @@ inBrowser('where new voters are set a challenge', async () => {
       const page = await openReader();
       await page.route(API, shown);
       await page.goto(ADDRESS);
-      await choose(page.locator('#poll-who-signs'));
+      await choose(page.locator('#poll-who-signs'), 'With both');
       await voteIn(page.locator('#poll-who-signs')).click();
       await page.getByRole('button', { name: 'I am no robot' }).click();
       await page.getByRole('button', { name: 'Vote', exact: true }).click();

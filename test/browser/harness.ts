@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
 
 const running = inject('running');
 
@@ -121,6 +121,21 @@ export function clippedTexts(): string[] {
     }
   }
   return clipped;
+}
+
+/** A poll, or what of it is clicked. */
+export type Place = ReturnType<Page['locator']>;
+
+/** Clicks until something is so: a frame takes no click where it has hardly been seen yet. */
+export const clickUntil = (place: Place, isSo: () => Promise<boolean>): Promise<void> =>
+  expect
+    .poll(() => place.click().then(() => isSo()), { timeout: 10_000, interval: 200 })
+    .toBe(true);
+
+/** Chooses an outcome of a poll that is in a frame. */
+export async function choose(poll: Place, outcome: string): Promise<void> {
+  const radio = poll.getByRole('radio', { name: outcome, exact: true });
+  await clickUntil(radio, () => radio.isChecked());
 }
 
 /** Another site's pages, on an origin of their own, which is not even the same host. */

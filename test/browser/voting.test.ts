@@ -5,6 +5,7 @@ import {
   closeReaders,
   inBrowser,
   openReader,
+  type Place,
   SERVICE,
   startHost,
   total,
@@ -14,8 +15,6 @@ import { elements, host } from './host-page.ts';
 const ADDRESS = `${SERVICE}/articles/${ARTICLE}?lang=en&show=poll:who-signs`;
 const KEY = `standpoint-voter:${SERVICE}`;
 
-/** A poll on the page, in a frame or in an element. */
-type Place = ReturnType<Page['locator']>;
 const onPage = (page: Page): Place => page.locator('#poll-who-signs').first();
 const inPreview = (page: Page): Place => page.frameLocator('.put iframe').locator('.poll');
 const inElement = (page: Page): Place => page.locator('outcome-poll');
@@ -56,6 +55,7 @@ inBrowser('one browser is one voter', async () => {
     await page.goto(ADDRESS);
     await vote(onPage(page), 'With both');
     const receipt = await receiptIn(onPage(page));
+    await page.goto(ADDRESS); // the form leads back to the page, not to what is chosen for its preview
     const preview = inPreview(page);
     await page.locator('.put iframe').scrollIntoViewIfNeeded();
     await preview.locator('.result.yours', { hasText: 'With both' }).waitFor();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import {
   ARTICLE,
+  choose,
   closeReaders,
   inBrowser,
   openReader,
@@ -128,7 +129,7 @@ inBrowser('a page in WordPress', async () => {
     await page.goto(host.serve('/poll', LISTEN + frame));
     const poll = page.frameLocator('iframe').locator('.poll');
     await poll.locator('[data-told=this-page-only]').waitFor();
-    await poll.getByRole('radio', { name: 'On no exchange' }).check();
+    await choose(poll, 'On no exchange');
     await poll.getByRole('button', { name: 'Vote', exact: true }).click();
     await poll.locator('.result.yours', { hasText: 'On no exchange' }).waitFor();
     await expect.poll(() => total(`${ARTICLE}/aid-basis`)).toBe(before + 1);

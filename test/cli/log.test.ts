@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** The sources that a stack trace names, with the line there. */
 const placesIn = (stack: string) =>
-  Array.from(stack.matchAll(/\((src\/[^\s:]+):(\d+):\d+\)/g), ([, file = '', line = '']) => ({
+  Array.from(stack.matchAll(/(?:\(|at )(src\/[^\s:]+):(\d+):\d+/g), ([, file = '', line = '']) => ({
     file,
     text: readFileSync(join(ROOT, file), 'utf8').split('\n')[Number(line) - 1] ?? '',
   }));
@@ -45,7 +45,7 @@ const placesIn = (stack: string) =>
 describe('a fault of ours', () => {
   test('is logged with the files, lines and names of its source', async () => {
     const answer = await fetch(new URL('/v1/articles/an-article', service));
-    expect(answer.status).toBe(500);
+    expect(answer.status).toBe(503);
     expect(await answer.text()).not.toContain('src/');
     const fault = () => logged.find((text) => text.includes('TypeError')) ?? '';
     await expect.poll(fault, WAIT).not.toBe('');

@@ -12,4 +12,9 @@ export class DurableObject<E> {
   }
 }
 
+/** A promise that one request keeps wakes another, as on the platform. */
+Object.assign(globalThis, {
+  Cloudflare: { compatibilityFlags: { handle_cross_request_promise_resolution: true } },
+});
+
 export const waitUntil = (_promise: Promise<unknown>): void => undefined;

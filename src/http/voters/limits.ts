@@ -1,4 +1,4 @@
-import { hmacKey, toHex } from '../../crypto.ts';
+import { hmacKey, sha256, toHex } from '../../crypto.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { configOf, type Env } from '../../env.ts';
 import { signingSecret } from '../requests/signed-token.ts';
@@ -35,8 +35,13 @@ export async function limitNewVoters(
   return ok(null);
 }
 
-/** Limits how often one voter casts, changes or withdraws ballots; answers `too-many-ballots`. */
+/**
+ * Limits how often one voter casts, changes or withdraws ballots; answers `too-many-ballots`. What the
+ * limiter keeps does not lead back to the voter's id.
+ */
 export async function limitBallots(env: Env, voter: VoterId): Promise<Result<null>> {
-  const { success } = (await env.BALLOT_LIMITER?.limit({ key: voter })) ?? { success: true };
+  const { success } = (await env.BALLOT_LIMITER?.limit({ key: await sha256(voter) })) ?? {
+    success: true,
+  };
   return success ? ok(null) : fail({ tag: 'too-many-ballots' });
 }

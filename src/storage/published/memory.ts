@@ -65,6 +65,7 @@ export class Memory<T> {
     try {
       return told(await within(usable ? READ_LIMIT : FIRST_LIMIT, asked), now);
     } catch (error) {
+      console.error(error); // readers are told less, or nothing: it is the operator's to mend
       waitUntil(asked.then(nothing, nothing)); // what comes too late for this reader is there for others
       if (!usable)
         throw new Unreachable('KV gives nothing, and nothing is known', { cause: error });

@@ -5,7 +5,8 @@ import type { Article } from '../../domain/article.ts';
 import type { Json } from '../../domain/json.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { readStored } from '../../domain/stored-article.ts';
-import { Memory } from './memory.ts';
+import { within } from '../within.ts';
+import { Memory, READ_LIMIT } from './memory.ts';
 
 /** What a list shows of an article without reading it: KV keeps it beside the key. */
 const Summary = v.object({ title: v.string(), language: v.string(), version: v.string() });
@@ -100,10 +101,11 @@ export async function listPublished(
     });
     return ok({ ...(value ?? { articles: [], cursor: null }), age });
   } catch (error) {
-    // KV has no other word for it than this text; a cursor is nothing that could be checked here.
+    // KV has no word for a cursor that is none of its own, and it cannot be checked here: where KV
+    // answers without it, it is to blame.
     const { cause } = error as Error;
     const refused = cursor !== undefined && cause instanceof Error && / 400\b/.test(cause.message);
-    return refused
+    return refused && (await answers(kv))
       ? fail({ tag: 'invalid-parameter', parameter: 'cursor', reason: 'is of no earlier answer' })
       : fail({ tag: 'unreachable' });
   }
@@ -114,6 +116,12 @@ export async function isAnythingPublished(kv: KVNamespace): Promise<boolean> {
   const { keys } = await kv.list({ prefix: PREFIX, limit: 1 });
   return keys.length > 0;
 }
+
+const answers = (kv: KVNamespace): Promise<boolean> =>
+  within(READ_LIMIT, isAnythingPublished(kv)).then(
+    () => true,
+    () => false,
+  );
 
 function toPage(page: KVNamespaceListResult<unknown>): Page {
   return {

@@ -17,7 +17,7 @@ const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBu
 const never = () => new Promise<never>(() => undefined);
 
 /** What KV answers to every read while a part of a test runs. */
-function kvAnswers(how: () => unknown) {
+function kvAnswers(how: (options?: { cursor?: string | null }) => unknown) {
   const answer = how as () => Promise<never>;
   vi.spyOn(env.POSITIONS, 'list').mockImplementation(answer);
   return vi.spyOn(env.POSITIONS, 'get').mockImplementation(answer);
@@ -165,7 +165,11 @@ test('that an article is not there is not answered for long', async () => {
 
 test('a cursor that no answer gave is the client’s fault, a list that fails is not', async () => {
   const asking = () => listPublished(env.POSITIONS, 10, 'nonsense');
-  kvAnswers(() => Promise.reject(new Error('KV GET failed: 400 invalid cursor')));
+  kvAnswers((options?: { cursor?: string | null }) =>
+    options?.cursor
+      ? Promise.reject(new Error('KV GET failed: 400 invalid cursor'))
+      : Promise.resolve({ keys: [], list_complete: true, cacheStatus: null }),
+  );
   expect(await asking()).toMatchObject({
     ok: false,
     problem: { tag: 'invalid-parameter', parameter: 'cursor' },
