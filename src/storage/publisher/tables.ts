@@ -99,7 +99,10 @@ export class PublisherTables {
     this.#sql.exec(
       `INSERT INTO pending (id, number, version, polls, decided, verified_at)
        VALUES (0, ?, ?, ?, 0, ?)`,
-      ...[number, version, JSON.stringify(polls), verifiedAt],
+      number,
+      version,
+      JSON.stringify(polls),
+      verifiedAt,
     );
     for (let part = 0; part * PART < document.length; part += 1) {
       const text = document.slice(part * PART, (part + 1) * PART);
