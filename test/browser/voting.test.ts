@@ -72,6 +72,7 @@ inBrowser('one browser is one voter', async () => {
     const before = await settled();
     const page = await openReader();
     await page.goto(ADDRESS);
+    await page.locator('.put iframe').scrollIntoViewIfNeeded();
     await vote(inPreview(page), 'With both');
     const receipt = await receiptIn(inPreview(page));
     await page.reload();

@@ -74,7 +74,7 @@ const MORE: readonly string[] = [
   '"><svg onload=alert(1)><"',
   'jaVasCript:/*-/*`/*\\`/*\'/*"/**/(/* */oNcliCk=alert() )//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert()//>',
   'W'.repeat(MAX_LINE),
-  '🏳️‍🌈'.repeat(30),
+  `x${'🏳️‍🌈'.repeat(30)}`,
 ];
 
 // oxlint-disable-next-line no-control-regex -- an article refuses them, which is tested elsewhere

@@ -70,7 +70,7 @@ describe('JSON that is nested deep', () => {
 describe('an article of nothing but faults', () => {
   const flood = (entry: string, n: number) => `[${Array(n).fill(entry).join(',')}]`;
   const withField = (field: string, value: string) =>
-    JSON.stringify({ ...realArticle(), [field]: '@' }).replace('"@"', () => value);
+    JSON.stringify({ article: { ...realArticle(), [field]: '@' } }).replace('"@"', () => value);
 
   test.each([
     ['positions', flood('{}', 400_000)],

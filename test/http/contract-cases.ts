@@ -229,9 +229,9 @@ export const CASES: Readonly<Record<string, Cases>> = {
     'editor-unauthorized': both(NO_EDITOR, { body: {} }),
     'invalid-article': [{ body: { article: { id: 7 } } }, { body: { article: realArticle() } }],
     'precondition-required': CHANGED,
-    'precondition-failed': both(CHANGED, { headers: { 'If-Match': '"old"' } }),
+    'precondition-failed': both(CHANGED, { headers: { ...REVIEWED, 'If-Match': '"old"' } }),
     'poll-fixed': {
-      ...both(publication({ polls: [] }), { headers: { 'If-Match': '*' } }),
+      ...both(publication({ polls: [] }), { headers: { ...REVIEWED, 'If-Match': '*' } }),
       before: async () => vote(pollPath(''), await newVoter()),
     },
     overloaded: both(publication(), OVERLOADED),

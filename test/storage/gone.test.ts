@@ -10,6 +10,7 @@ import {
   ARTICLE,
   castBallot,
   EDITOR,
+  REVIEWED,
   env,
   newVoter,
   pollPath,
@@ -121,8 +122,8 @@ async function voters(bindings: Partial<Env>, token: string): Promise<string> {
 /** What an editor sees who publishes a change, and who closes the poll. */
 async function editors(bindings: Partial<Env>): Promise<string> {
   const { version } = JSON.parse((await ask(`/v1/articles/${ARTICLE}/comparison`)).text).article;
-  const headers = { ...EDITOR, 'Content-Type': 'application/json', 'If-Match': `"${version}"` };
-  const body = JSON.stringify(realArticle({ title: 'Another title' }));
+  const headers = { ...REVIEWED, 'Content-Type': 'application/json', 'If-Match': `"${version}"` };
+  const body = JSON.stringify({ article: realArticle({ title: 'Another title' }) });
   const put = await ask(`/v1/articles/${ARTICLE}`, { method: 'PUT', headers, body }, bindings);
   const close = await ask(pollPath('/close'), { method: 'POST', headers: EDITOR }, bindings);
   const ok = [put.status === 200, close.status === 200];
