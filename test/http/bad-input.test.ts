@@ -142,6 +142,20 @@ describe('a cursor', () => {
     },
   );
 
+  test.each(['garbage', 'AAAA', 'Z2FyYmFnZQ', 'YXJ0aWNsZTphbm90aGVy', '0'.repeat(64)])(
+    'that no answer gave is refused, though KV takes it: %s',
+    async (cursor) => {
+      await refused(Promise.resolve(list(cursor)), 400, 'invalid-parameter');
+    },
+  );
+
+  /** One that an answer gave. */
+  const given = async (): Promise<string> => {
+    await publish({ ...realArticle(), id: 'another' });
+    const answer = await call('/v1/articles?limit=1');
+    return (await answer.json<{ cursor: string }>()).cursor;
+  };
+
   /** KV as it is on Cloudflare, which throws for a cursor that is none of its own. */
   const throwing = (fails: (options?: KVNamespaceListOptions) => boolean) => {
     const kv = env.POSITIONS;
@@ -152,19 +166,16 @@ describe('a cursor', () => {
     return { ...env, POSITIONS: { list: lists } as unknown as KVNamespace };
   };
 
-  test('that KV does not know is refused', async () => {
+  test('that KV does not know any more is refused', async () => {
+    const cursor = await given();
     const bindings = throwing((options) => typeof options?.cursor === 'string');
-    const body = await refused(
-      Promise.resolve(list('Z2FyYmFnZQ', bindings)),
-      400,
-      'invalid-parameter',
-    );
+    const body = await refused(Promise.resolve(list(cursor, bindings)), 400, 'invalid-parameter');
     expect(body).toMatchObject({ parameter: 'cursor' });
   });
 
   test('is not blamed where KV fails whatever it is asked', async () => {
     const answer = await list(
-      'Z2FyYmFnZQ',
+      await given(),
       throwing(() => true),
     );
     expect(answer.status).toBeGreaterThanOrEqual(500);

@@ -6,6 +6,7 @@ import type { Json } from '../../domain/json.ts';
 import { fail, ok, type Result } from '../../domain/problem.ts';
 import { readStored } from '../../domain/stored-article.ts';
 import { within } from '../within.ts';
+import { openCursor, sealCursor } from './cursor.ts';
 import { Memory, READ_LIMIT } from './memory.ts';
 
 /** What a list shows of an article without reading it: KV keeps it beside the key. */
@@ -52,6 +53,11 @@ export const MEMORY_BYTES = 16 * 1024 * 1024;
 export const MEMORY_ENTRIES = 1_000;
 /** How many pages of the list it remembers. */
 const MEMORY_PAGES = 20;
+const FOREIGN_CURSOR = {
+  tag: 'invalid-parameter',
+  parameter: 'cursor',
+  reason: 'is of no earlier answer',
+} as const;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -92,22 +98,22 @@ export async function writePublished(kv: KVNamespace, published: Published): Pro
 export async function listPublished(
   kv: KVNamespace,
   limit: number,
-  cursor: string | undefined,
+  sealed: string | undefined,
 ): Promise<Result<Page>> {
+  const cursor = sealed === undefined ? null : await openCursor(sealed);
+  if (sealed !== undefined && cursor === null) return fail(FOREIGN_CURSOR);
   try {
     const { value, age } = await pages.read(`${limit} ${cursor ?? ''}`, async () => {
-      const page = await kv.list({ prefix: PREFIX, limit, cursor: cursor ?? null });
-      return { value: page.keys.length > 0 ? toPage(page) : null, size: 0 };
+      const page = await kv.list({ prefix: PREFIX, limit, cursor });
+      return { value: page.keys.length > 0 ? await toPage(page) : null, size: 0 };
     });
     return ok({ ...(value ?? { articles: [], cursor: null }), age });
   } catch (error) {
-    // KV has no word for a cursor that is none of its own, and it cannot be checked here: where KV
-    // answers without it, it is to blame.
+    // KV may not know one that it gave long ago, and has no word for that: where it answers without
+    // it, it is to blame.
     const { cause } = error as Error;
-    const refused = cursor !== undefined && cause instanceof Error && / 400\b/.test(cause.message);
-    return refused && (await answers(kv))
-      ? fail({ tag: 'invalid-parameter', parameter: 'cursor', reason: 'is of no earlier answer' })
-      : fail({ tag: 'unreachable' });
+    const refused = cursor !== null && cause instanceof Error && / 400\b/.test(cause.message);
+    return fail(refused && (await answers(kv)) ? FOREIGN_CURSOR : { tag: 'unreachable' });
   }
 }
 
@@ -123,12 +129,12 @@ const answers = (kv: KVNamespace): Promise<boolean> =>
     () => false,
   );
 
-function toPage(page: KVNamespaceListResult<unknown>): Page {
+async function toPage(page: KVNamespaceListResult<unknown>): Promise<Page> {
   return {
     articles: page.keys.flatMap(({ name, metadata }) =>
       v.is(Summary, metadata) ? [{ id: name.slice(PREFIX.length), ...metadata }] : [],
     ),
-    cursor: page.list_complete ? null : page.cursor,
+    cursor: page.list_complete ? null : await sealCursor(page.cursor),
     age: 0,
   };
 }

@@ -6,6 +6,7 @@ import {
   MEMORY_AGE,
   READ_LIMIT,
 } from '../../../src/storage/published/memory.ts';
+import { sealCursor } from '../../../src/storage/published/cursor.ts';
 import { listPublished, readPublished } from '../../../src/storage/published/published.ts';
 import { ARTICLE, env, publish, realArticle } from '../../helpers.ts';
 
@@ -163,8 +164,9 @@ test('that an article is not there is not answered for long', async () => {
   await expect(readPublished(env.POSITIONS, 'not-yet')).rejects.toThrow();
 });
 
-test('a cursor that no answer gave is the client’s fault, a list that fails is not', async () => {
-  const asking = () => listPublished(env.POSITIONS, 10, 'nonsense');
+test('a cursor that KV does not know is the client’s fault, a list that fails is not', async () => {
+  const cursor = await sealCursor('nonsense');
+  const asking = () => listPublished(env.POSITIONS, 10, cursor);
   kvAnswers((options?: { cursor?: string | null }) =>
     options?.cursor
       ? Promise.reject(new Error('KV GET failed: 400 invalid cursor'))
