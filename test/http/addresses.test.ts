@@ -1,5 +1,5 @@
 import { reset } from 'cloudflare:test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { app } from '../../src/http/app.ts';
 import { ARTICLE, call, env, pollPath, publish } from '../helpers.ts';
 
@@ -66,6 +66,48 @@ describe('a page asked for by another form of its address', () => {
     const answer = await call(`/articles/${SHOUTED}/`, { method });
     expect(answer.status).toBe(405);
   });
+});
+
+const SERVICE = 'https://standpoint.test';
+/** A request whose address reaches the service as it was sent: `new Request` would tidy it up. */
+const asSent = (url: string, headers: Record<string, string> = {}) => {
+  const request = new Request(SERVICE, { headers });
+  return app.fetch(Object.defineProperty(request, 'url', { value: url }), env);
+};
+
+describe('an address as some programs send it', () => {
+  test.each([
+    `/articles/./${ARTICLE}`,
+    `/articles/nothing/../${ARTICLE}`,
+    `/v1/../articles/${ARTICLE}`,
+    `/articles/%2E/${ARTICLE}`,
+  ])('with dots in it leads to the page without: %s', async (path) => {
+    const answer = await asSent(`${SERVICE}${path}?lang=uk`);
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('Location')).toBe(`/articles/${ARTICLE}?lang=uk`);
+  });
+
+  test.each(['/.//evil.example', '/articles/x/../../../evil.example', '/articles/../healthz'])(
+    'with dots in it leads nowhere else: %s',
+    async (path) => {
+      const answer = await asSent(`${SERVICE}${path}`);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.has('Location')).toBe(false);
+    },
+  );
+
+  test.each([`/articles/${ARTICLE}`, `/embed/${ARTICLE}`, '/embed/nothing', '/nothing'])(
+    'with a host that is none is refused, and is no fault of the service: %s',
+    async (path) => {
+      const logged = vi.spyOn(console, 'error');
+      for (const Accept of ['*/*', 'text/html']) {
+        const answer = await asSent(`http://evil"><script>${path}`, { Accept });
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ type: '/problems/invalid-parameter' });
+      }
+      expect(logged).not.toHaveBeenCalled();
+    },
+  );
 });
 
 test.each([

@@ -16,8 +16,17 @@ import { wording } from './problem-wording.ts';
 import { HTML_TYPE } from './send.ts';
 
 /** Answers whatever was thrown. */
-export const answerError = (error: Error, c: Context<App>): Promise<Response> =>
-  answerProblem(problemOf(error, c.req.header('CF-Ray')), c);
+export async function answerError(error: Error, c: Context<App>): Promise<Response> {
+  // Whatever it came to: no page is made for a host that is none.
+  if (!URL.canParse(c.req.url)) return problemResponse(FOREIGN_HOST);
+  return answerProblem(problemOf(error, c.req.header('CF-Ray')), c);
+}
+
+const FOREIGN_HOST = {
+  tag: 'invalid-parameter',
+  parameter: 'Host',
+  reason: 'names no host',
+} as const;
 
 /** Answers with a problem: programs with JSON, people with a page in their language. */
 export async function answerProblem(problem: Problem, c: Context<App>): Promise<Response> {
