@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +69,17 @@ describe('a start is refused, with a line that says what to do,', () => {
     taken.close();
   });
 
+  test('where the last port there is has been taken', async () => {
+    const taken = createServer();
+    await new Promise((done) =>
+      taken.once('error', done).listen(65_535, '127.0.0.1', () => done(null)),
+    );
+    expect(await refusal({ PORT: '65535' })).toMatch(
+      /^Port 65535 is in use\..* PORT=65534 npm start$/,
+    );
+    taken.close();
+  });
+
   test('where the state folder is a file, or below one, or cannot be written to', async () => {
     const file = join(scratch, 'file');
     writeFileSync(file, '');
@@ -77,10 +88,14 @@ describe('a start is refused, with a line that says what to do,', () => {
     expect(await refusal({ STATE_DIR: join(file, 'below') })).toMatch(line);
     expect(await refusal({ STATE_DIR: '/proc/standpoint' })).toMatch(line);
     expect(readFileSync(file, 'utf8')).toBe('');
+    // So is what lies in it where the store should.
+    const state = mkdtempSync(join(scratch, 'state-'));
+    writeFileSync(join(state, 'v3'), '');
+    expect(await refusal({ STATE_DIR: state })).toMatch(line);
   });
 
   test.each([
-    [{ VOTER_KEYS: '' }, /^VOTER_KEYS is not set\. Mend it in .*\.dev\.vars/],
+    [{ VOTER_KEYS: '' }, /^VOTER_KEYS is not set\. Mend it in the environment, .*\.dev\.vars/],
     [{ VOTER_KEYS: 'k1:REPLACE-ME' }, /^VOTER_KEYS holds a placeholder/],
     [{ VOTER_KEYS: 'k1:c2hvcnQ' }, /^VOTER_KEYS must have secrets of 32 random bytes/],
     [{ TURNSTILE_SECRET: 'secret' }, /^TURNSTILE_SECRET and TURNSTILE_SITE_KEY must be set/],
@@ -98,7 +113,7 @@ describe('a start is refused, with a line that says what to do,', () => {
       rmSync(articles, { recursive: true, force: true });
       mkdirSync(articles);
       writeFileSync(article, whole);
-      rmSync(secrets, { force: true });
+      rmSync(secrets, { recursive: true, force: true });
     });
     const inCopy = () => refusal({}, { cwd: copy.folder });
 
@@ -106,8 +121,16 @@ describe('a start is refused, with a line that says what to do,', () => {
       writeFileSync(secrets, readFileSync(`${secrets}.example`));
       expect(await inCopy()).toMatch(/^VOTER_KEYS holds a placeholder/);
       writeFileSync(secrets, '');
-      expect(await inCopy()).toMatch(/^VOTER_KEYS is not set/);
+      expect(await inCopy()).toMatch(/^VOTER_KEYS is not set\. Mend it in \/.*\.dev\.vars, /);
       expect(readFileSync(secrets, 'utf8')).toBe('');
+    });
+
+    test('.dev.vars cannot be read', async () => {
+      mkdirSync(secrets);
+      expect(await inCopy()).toMatch(/^\/.*\.dev\.vars cannot be read \(EISDIR\)/);
+      rmSync(secrets, { recursive: true });
+      symlinkSync(join(scratch, 'nowhere'), secrets);
+      expect(await inCopy()).toMatch(/^\/.*\.dev\.vars cannot be read \(ENOENT\)/);
     });
 
     test('an article is not JSON', async () => {

@@ -12,6 +12,7 @@ export interface Address {
 }
 
 const DEFAULT_PORT = '8787';
+const LAST_PORT = 65_535;
 const LOCAL = new Set(['localhost', '127.0.0.1', '::1']);
 /** What stands for all addresses of a machine. */
 const ANY = new Set(['0.0.0.0', '::', '*']);
@@ -19,8 +20,8 @@ const ANY = new Set(['0.0.0.0', '::', '*']);
 /** Reads `PORT` and `HOST`; stops the start where they make no address. */
 export function readAddress({ PORT, HOST }: NodeJS.ProcessEnv): Address {
   const port = Number(PORT === undefined || PORT === '' ? DEFAULT_PORT : PORT);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    refuse(`PORT is “${PORT}”: give a number from 1 to 65535, as in PORT=8788 npm start`);
+  if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
+    refuse(`PORT is “${PORT}”: give a number from 1 to ${LAST_PORT}, as in PORT=8788 npm start`);
   }
   const host = HOST === undefined || HOST === '' ? 'localhost' : HOST;
   const name = ANY.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
@@ -38,7 +39,8 @@ export async function mustBeFree({ host, port }: Address): Promise<void> {
     const code = await codeOfListening(each, port);
     if (code === null || (each === '::1' && code !== 'EADDRINUSE')) continue;
     if (code === 'EADDRINUSE') {
-      refuse(`Port ${port} is in use. Choose another one: PORT=${port + 1} npm start`);
+      const next = port < LAST_PORT ? port + 1 : port - 1;
+      refuse(`Port ${port} is in use. Choose another one: PORT=${next} npm start`);
     }
     if (code === 'EACCES') {
       refuse(`Port ${port} is not open to you. Choose one above 1023: PORT=8787 npm start`);

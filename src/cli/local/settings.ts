@@ -21,17 +21,31 @@ const NAMES: { readonly [Name in Exclude<keyof Settings, OurName>]-?: true } = {
  */
 export function readSettings(root: string, ours: Settings): Settings {
   const file = ensureSecrets(root);
-  const known = parseEnv(readFileSync(file, 'utf8'));
-  const set = Object.keys(NAMES).flatMap((name) => {
+  const known = readSecrets(file);
+  const names = Object.keys(NAMES);
+  const set = names.flatMap((name) => {
     const value = process.env[name] ?? known[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   const settings: Settings = { ...ours, ...Object.fromEntries(set) };
   const [fault] = faultsOf(readConfig(settings));
   if (fault !== undefined) {
-    refuse(`${fault}. Mend it in ${file}, which .dev.vars.example describes.`);
+    const inEnvironment = names.some((name) => fault.includes(name) && name in process.env);
+    const place = inEnvironment ? `the environment, which goes before ${file}` : file;
+    refuse(`${fault}. Mend it in ${place}, as .dev.vars.example describes.`);
   }
   return settings;
+}
+
+function readSecrets(file: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return refuse(
+      `${file} cannot be read (${code}). Take it away, and npm start makes another one.`,
+    );
+  }
 }
 
 /** Voter tokens outlive a restart, so the key that signs them is made once and kept. */

@@ -43,10 +43,11 @@ export interface State {
  */
 export async function takeState(folder: string, holder: Holder): Promise<State> {
   const scratch = join(folder, 'tmp');
+  const store = join(folder, 'v3');
   const about = join(folder, 'holder.json');
   try {
     makeFolder(folder);
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    makeFolder(store);
     lock(join(folder, 'lock.sqlite'), () => {
       const { origin, pid } = read(about) ?? { origin: 'an unknown address', pid: 'unknown' };
       return `${folder} is in use by the service at ${origin} (process ${pid}). Stop that one, or choose another folder: STATE_DIR=… npm start`;
@@ -60,13 +61,13 @@ export async function takeState(folder: string, holder: Holder): Promise<State> 
     if (syscall === undefined && code !== 'ERR_SQLITE_ERROR') throw error;
     refuse(`${folder} cannot be written to (${code}). Choose another one: STATE_DIR=… npm start`);
   }
-  return { store: join(folder, 'v3'), scratch };
+  return { store, scratch };
 }
 
-/** Node's own way to make parents too asks for ever where a file system has none to give. */
+/** Makes a folder to write to. Node's own way to make parents too asks for ever where a file system has none to give. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
-    if (statSync(folder).isDirectory()) return;
+    if (statSync(folder).isDirectory()) return accessSync(folder, constants.W_OK | constants.X_OK);
     refuse(`${folder} is not a folder. Choose another one: STATE_DIR=… npm start`);
   }
   if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
