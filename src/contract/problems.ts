@@ -107,7 +107,7 @@ export const PROBLEMS: { readonly [T in Tag]: Documented<T> } = {
         { kind: 'unknown-actor', path: 'positions[3].actor', message: 'no actor “atlantis”' },
       ],
     },
-    members: { faults, unlisted: v.exactOptional(v.number()) },
+    members: { faults, unlisted: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) },
   },
   'editor-unauthorized': {
     means:

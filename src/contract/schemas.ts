@@ -38,8 +38,10 @@ const CONFIG = {
       ? others
       : undefined,
   overrideSchema: ({ jsonSchema }) => {
-    if ('const' in jsonSchema)
-      return { type: typeof jsonSchema.const, ...jsonSchema } as JsonSchema;
+    if ('const' in jsonSchema) {
+      const type = Number.isInteger(jsonSchema.const) ? 'integer' : typeof jsonSchema.const;
+      return { type, ...jsonSchema } as JsonSchema;
+    }
     // A pair of the same: every tool understands a list of two.
     const { prefixItems, ...list } = jsonSchema;
     const [items] = prefixItems ?? [];

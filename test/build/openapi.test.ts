@@ -53,6 +53,32 @@ test('a number is a number, with its bounds and what it is if left out', () => {
   expect(maxwidth?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 10_000, default: 800 });
 });
 
+test('a number that is not whole is a measure between two bounds', () => {
+  const measures = numbersIn(components);
+  expect(measures.length).toBeGreaterThan(3);
+  for (const measure of measures) {
+    expect(measure).toMatchObject({
+      minimum: expect.any(Number) as number,
+      maximum: expect.any(Number) as number,
+    });
+  }
+});
+
+/** Every schema of a number that may have a fraction, however deep it lies. */
+function numbersIn(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const within = Object.values(value).flatMap(numbersIn);
+  return 'type' in value && value.type === 'number' ? [value, ...within] : within;
+}
+
+test('who has voted is told more by whatever says more to them', () => {
+  const told = operations.filter(({ operationId }) =>
+    ['readPoll', 'readStandings', 'readHistory', 'readIntegrity'].includes(operationId),
+  );
+  expect(told.map(({ security }) => security)).toEqual(told.map(() => [{}, { Voter: [] }]));
+  expect(told).toHaveLength(4);
+});
+
 test('a list in a query is a list, written with commas', () => {
   expect(parameterOf('readComparison', 'actors')).toMatchObject({
     schema: { type: 'array', items: { type: 'string' } },

@@ -76,7 +76,7 @@ export const polls: readonly Operation[] = [
     method: 'get',
     path: '/v1/articles/{article}/polls/{poll}/integrity',
     summary: 'What was done with what was sent',
-    headers: ['Accept', 'If-None-Match'],
+    headers: ['Standpoint-Voter', 'Accept', 'If-None-Match'],
     answers: kept(
       'How many ballots were accepted, changed, withdrawn, refused.',
       json('Integrity'),
