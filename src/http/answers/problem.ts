@@ -69,8 +69,9 @@ export function problemHeaders(problem: Problem): Record<string, string> {
   return {
     ...EVERYWHERE,
     'Cache-Control': 'no-store',
-    // People are told in their own language what programs are told in English; voters, their own.
-    Vary: 'Accept, Accept-Language, Standpoint-Voter',
+    // People are told in their own language what programs are told in English; voters, their own; and
+    // some pages are refused for where they are.
+    Vary: 'Accept, Accept-Language, Origin, Standpoint-Voter',
     ...headers,
     // As the IETF's draft of RateLimit has it: nothing is left, and when there is more.
     ...(retryAfter !== undefined && {

@@ -49,7 +49,7 @@ describe('a person who meets a problem', () => {
     expect(header('X-Content-Type-Options')).toBe('nosniff');
     expect(header('Content-Security-Policy')).toContain("default-src 'none'");
     expect(header('Content-Security-Policy')).toContain("frame-ancestors 'none'");
-    expect(header('Vary')).toBe('Accept, Accept-Language, Standpoint-Voter');
+    expect(header('Vary')).toBe('Accept, Accept-Language, Origin, Standpoint-Voter');
     expect(header('Content-Language')).toBe('en');
     const words = CATALOGUES.en.problem.kinds[kind];
     expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/);
@@ -124,7 +124,7 @@ describe('a program that meets a problem', () => {
       const answer = await call('/articles/nothing', { headers });
       expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
       expect(answer.headers.get('Content-Language')).toBe('en');
-      expect(answer.headers.get('Vary')).toBe('Accept, Accept-Language, Standpoint-Voter');
+      expect(answer.headers.get('Vary')).toBe('Accept, Accept-Language, Origin, Standpoint-Voter');
       expect(await answer.json()).toMatchObject({ type: '/problems/article-not-found' });
     },
   );

@@ -50,6 +50,7 @@ describe.each(Object.entries(REQUESTS))('where embedders are named, %s', (_, req
   ])('is not for %s', async (_who, headers) => {
     const answer = await request(headers);
     expect(answer.status).toBe(403);
+    expect(answer.headers.get('Vary')).toMatch(/\bOrigin\b/);
     expect(await answer.json()).toMatchObject({ type: '/problems/foreign-page' });
   });
 });
