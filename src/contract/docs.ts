@@ -14,8 +14,10 @@ import { OPERATIONS } from './operations.ts';
 import { type AnsweredProblem, answeredProblems } from './responses.ts';
 import { aboutVerification } from './sameness.ts';
 
-/** The pages about the contract, by file name: one about everything, one about each
- * problem, one about what “verified” says. */
+/**
+ * The pages about the contract, by file name: one about everything, one about each problem, one about
+ * what “verified” says.
+ */
 export async function docs(): Promise<Record<string, string>> {
   const [document, problems] = await Promise.all([openApi(), answeredProblems()]);
   const pages: Record<string, string> = {

@@ -15,7 +15,7 @@ let service: URL;
 /** The log comes after the answer. */
 const WAIT = { timeout: 20_000 };
 
-/** Runs the Worker without its KV, so that whatever reads an article throws. */
+/** Runs the Worker without its KV, so that whatever reads an article fails. */
 beforeAll(async () => {
   bundle = await bundleWorker(ROOT, scratch);
   const { kvNamespaces: _, ...bound } = await readBound(ROOT);
@@ -42,7 +42,7 @@ const placesIn = (stack: string) =>
     text: readFileSync(join(ROOT, file), 'utf8').split('\n')[Number(line) - 1] ?? '',
   }));
 
-describe('a fault of ours', () => {
+describe('a binding that is missing', () => {
   test('is logged with the files, lines and names of its source', async () => {
     const answer = await fetch(new URL('/v1/articles/an-article', service));
     expect(answer.status).toBe(503);

@@ -33,7 +33,7 @@ async function withService(broken: boolean, work: (ask: Ask) => Promise<void>): 
   const { kvNamespaces, ...bound } = await readBound(ROOT);
   const run: Run = runWorker({
     bundle,
-    // Without its KV whatever reads an article throws.
+    // Without its KV whatever reads an article fails.
     bound: broken ? bound : { ...bound, ...(kvNamespaces && { kvNamespaces }) },
     settings: SETTINGS,
     store: join(folder, broken ? 'broken' : 'store'),
